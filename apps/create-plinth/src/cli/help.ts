@@ -1,0 +1,49 @@
+import { invocation } from './invocation.ts';
+
+/** Help of `create-plinth`, and of `plinth create`. */
+export function createHelp(): string {
+  return `Writes a working backend project.
+
+Usage
+  ${invocation('create')} DIR [flags]
+
+What to make
+  --stack ID             A template: an id, a folder (./path) or an installed package
+  --platform ID          A platform to build on
+  --service ID           A service of your own; with --platform, both in one project
+  --set OPTION=VALUE     An option of the template; may be given several times
+  --spec FILE            Everything from a spec file (JSON or YAML) instead
+  --name NAME            Package name; made of DIR by default
+  --package-manager PM   pnpm or npm; the one that called by default
+  --pin-node             Add Node itself as a development dependency
+  --no-pin-node          Do not, although the machine's Node is too old
+
+How to go about it
+  -y, --yes              Ask nothing; take defaults for what was not given
+  --dry-run              List the files and their sizes, write nothing
+  --json                 Print one JSON object and nothing else
+  --no-install           Do not install dependencies
+  --no-git               Do not make a git repository
+  -h, --help             This text
+  -v, --version          The version
+
+Exit codes
+  0 done   1 defect   2 usage   3 target or disk   4 template   5 Node too old
+  6 dependencies not installed (the project is complete)
+  129, 130, 143 stopped by SIGHUP, SIGINT (Ctrl-C), SIGTERM
+
+Without a terminal nothing is asked: what is missing is named with its flag.`;
+}
+
+/** Help of `plinth`. */
+export function plinthHelp(): string {
+  return `Plinth writes working backend projects.
+
+Usage
+  plinth create DIR [flags]     Make a project; flags: plinth create --help
+  plinth templates [--json]     List what can be made
+  plinth doctor [DIR] [--json]  Look at this machine, and at a project, for a bug report
+
+  -h, --help                    This text
+  -v, --version                 The version`;
+}

@@ -1,0 +1,255 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Variable } from '@plinth/schema/variable';
+import type { Behaviour } from '../contract/behaviour.ts';
+import { lastUser } from './image.ts';
+import { newAccount, newMember, newNote, signIn } from './people.ts';
+
+const SECRET = 'hunter2-conformance-hunter2';
+
+export const START_AND_STOP: readonly Behaviour[] = [
+  {
+    id: 'S1',
+    title: "The README's one command installs, migrates, seeds and serves with Node only",
+    group: 'S',
+    needs: ['database'],
+    patience: 240,
+    async run({ check, folder, startFresh }) {
+      const readme = fs.readFileSync(path.join(folder, 'README.md'), 'utf8');
+      const system = await startFresh();
+      check.that(
+        readme.includes(`\n${system.command}\n`),
+        'the README',
+        `the command “${system.command}” on a line of its own`,
+        readme.slice(0, 200),
+      );
+      check.ok(await system.operations.ready(), 'readiness after the one command');
+      const session = await signIn(system, check, system.seeded);
+      const { items } = check.ok(
+        await system.operations.listNotes(session),
+        'listing notes as the seeded account',
+      );
+      check.that(items.length > 0, 'notes of the seeded account', 'at least one', items.length);
+      await newMember(system, check);
+    },
+  },
+  {
+    id: 'S2',
+    title: 'A missing or malformed setting stops the start, named, without a secret',
+    group: 'S',
+    needs: [],
+    patience: 120,
+    async run({ check, composition, project }) {
+      const own = composition.variables.filter(
+        ({ usedBy, scope }) => scope !== 'development' && usedBy.some((each) => each !== 'tools'),
+      );
+      const required = own.filter((variable) => variable.required !== 'never');
+      check.that(required.length > 0, 'required settings', 'at least one', required.length);
+      const cases = [
+        ...required.map((variable) => ({ variable, value: undefined })),
+        ...own.flatMap((variable) => {
+          const value = malformed(variable);
+          return value === undefined ? [] : [{ variable, value }];
+        }),
+      ];
+      for (let first = 0; first < cases.length; first += 4) {
+        await Promise.all(
+          cases.slice(first, first + 4).map(async ({ variable, value }) => {
+            const { name } = variable;
+            const what = `a start ${value === undefined ? 'without' : 'with a malformed'} ${name}`;
+            const isProduction = variable.required === 'production' && value === undefined;
+            const { code, output } = await project.attemptStart({
+              ...(isProduction ? { NODE_ENV: 'production' } : {}),
+              [name]: value,
+            });
+            check.that(code !== null && code !== 0, what, 'an exit code other than 0', code);
+            check.that(output.includes(name), what, `${name} in the message`, output);
+            const line = output.split('\n').find((each) => each.includes(name)) ?? '';
+            const reason = line.replace(name, '').replaceAll(/[\s:]/g, '');
+            check.that(reason.length > 5, what, 'what is wrong with it', line);
+            check.that(/\.env\b|environment/i.test(output), what, 'where to set it', output);
+            if (variable.secret) check.absent(output, { 'secret value': SECRET }, what);
+          }),
+        );
+      }
+    },
+  },
+  {
+    id: 'S3',
+    title: 'Liveness answers; readiness follows the database away and back, without a restart',
+    group: 'S',
+    needs: ['own processes', 'database'],
+    async run({ check, start }) {
+      const { operations, host } = await start();
+      check.ok(await operations.live(), 'liveness');
+      check.ok(await operations.ready(), 'readiness with the database');
+      for (const how of ['cut', 'silent'] as const) {
+        await (how === 'cut' ? host.cutDatabase() : host.pauseDatabase());
+        check.outcome(await operations.ready(), 'unavailable', `readiness, database ${how}`);
+        check.ok(await operations.live(), `liveness, database ${how}`);
+        await (how === 'cut' ? host.restoreDatabase() : host.resumeDatabase());
+        await check.soon(
+          () => operations.ready(),
+          ({ outcome }) => outcome === 'ok',
+          `readiness after the database was ${how} and is back`,
+        );
+      }
+    },
+  },
+  {
+    id: 'S4',
+    title: 'An idle database connection that is cut kills nothing; the next request works',
+    group: 'S',
+    needs: ['own processes', 'database'],
+    async run({ check, start }) {
+      const system = await start();
+      const { operations, host } = system;
+      const member = await newMember(system, check);
+      await newNote(system, check, member);
+      for (const by of ['server', 'network', 'server'] as const) {
+        check.ok(await operations.listNotes(member.session), 'a request before the cut');
+        await host.cutIdleConnections(by);
+        const { items } = check.ok(
+          await operations.listNotes(member.session),
+          `the next request after a cut by the ${by}`,
+        );
+        check.equal(items.length, 1, 'notes after the cut');
+      }
+    },
+  },
+  {
+    id: 'S5',
+    title: 'SIGTERM: what is in flight is answered, nothing new is taken, exit 0; jobs are kept',
+    group: 'S',
+    needs: ['own processes', 'database'],
+    async run({ check, start }) {
+      const system = await start();
+      const { operations, host } = system;
+      const member = await newMember(system, check);
+      await host.pauseDatabase();
+      const inFlight = [1, 2, 3, 4].map((number) =>
+        operations.createNote(member.session, { title: `In flight ${number}`, body: '' }),
+      );
+      await check.soon(
+        () => host.waitingQueries(),
+        (waiting) => waiting >= inFlight.length,
+        'requests in flight that wait for the database',
+      );
+      await host.signal('api', 'SIGTERM');
+      await check.soon(
+        () => operations.live(),
+        ({ outcome }) => outcome === 'no answer' || outcome === 'unavailable',
+        'a new request after SIGTERM is not taken',
+      );
+      await host.resumeDatabase();
+      for (const request of inFlight) check.ok(await request, 'a request in flight at SIGTERM');
+      check.equal(await host.exitCode('api'), 0, 'exit code of the process after SIGTERM');
+
+      await host.restart();
+      const { items } = check.ok(await operations.listNotes(member.session), 'after the restart');
+      check.equal(items.length, inFlight.length, 'notes of the requests in flight');
+
+      const job = await host.holdExport();
+      const { id } = check.ok(
+        await operations.requestExport(member.session),
+        'asking for an export',
+      );
+      await job.running;
+      await host.signal('worker', 'SIGTERM');
+      await job.release();
+      check.equal(await host.exitCode('worker'), 0, 'exit code of the worker after SIGTERM');
+      await host.restart();
+      await check.soon(
+        async () => (await operations.readExport(member.session, id)).value?.state,
+        (state) => state === 'done',
+        'the job that ran at SIGTERM, finished or handed back',
+        30,
+      );
+      check.equal(await host.exportEffects(id), 1, 'effects of the job that ran at SIGTERM');
+    },
+  },
+  {
+    id: 'S6',
+    title: 'Migrations run from nothing, again without effect, and once when two start',
+    group: 'S',
+    needs: ['database'],
+    async run({ check, project, start }) {
+      const database = await project.createDatabase();
+      check.equal(
+        await project.appliedMigrations(database),
+        [],
+        'migrations before the first start',
+      );
+      const [first] = await Promise.all([start({ database }), start({ database })]);
+      check.ok(await first.operations.ready(), 'readiness of the first of two starts at once');
+      const applied = await project.appliedMigrations(database);
+      check.that(applied.length > 0, 'migrations after two starts at once', 'some', applied);
+      check.equal(new Set(applied).size, applied.length, 'different ones among the applied');
+      await newAccount(first, check);
+
+      const schema = await project.schemaOf(database);
+      const again = await project.migrate(database);
+      check.that(again.code === 0, 'migrating again', 'exit code 0', again.output);
+      check.equal(
+        await project.appliedMigrations(database),
+        applied,
+        'migrations after the second run',
+      );
+      check.equal(await project.schemaOf(database), schema, 'schema after the second run');
+
+      const other = await project.createDatabase();
+      const alone = await project.migrate(other);
+      check.that(alone.code === 0, 'migrating from nothing', 'exit code 0', alone.output);
+      check.equal(await project.schemaOf(other), schema, 'schema by the command alone');
+    },
+  },
+  {
+    id: 'S7',
+    title: 'The production build starts without development packages; the image has a user',
+    group: 'S',
+    needs: ['own processes', 'database'],
+    patience: 240,
+    async run({ check, project, start, startProduction }) {
+      const database = await project.createDatabase();
+      const development = await start({ database });
+      const member = await newMember(development, check);
+      await newNote(development, check, member);
+
+      const system = await startProduction(database);
+      check.equal(system.developmentPackages, [], 'development packages in production');
+      check.ok(await system.operations.ready(), 'readiness of the production build');
+      check.outcome(await system.operations.listNotes(null), 'unauthenticated', 'an outsider');
+      const session = await signIn(system, check, member);
+      const { items } = check.ok(await system.operations.listNotes(session), 'listing notes');
+      check.equal(items.length, 1, 'notes in the production build');
+
+      const image = await project.imageDefinition();
+      if (!image) return;
+      const user = lastUser(fs.readFileSync(image.definition, 'utf8'));
+      check.that(
+        user !== undefined && !/^(root|0)(:|$)/.test(user),
+        'user of the image',
+        'a user other than root',
+        user,
+      );
+    },
+  },
+];
+
+/** A value that the variable cannot have; undefined where any text will do. */
+function malformed(variable: Variable): string | undefined {
+  switch (variable.type) {
+    case 'integer':
+      return '12x';
+    case 'boolean':
+      return 'perhaps';
+    case 'enum':
+      return 'none-of-them';
+    case 'url':
+      return `${SECRET} is no address`;
+    case 'custom':
+      return variable.secret ? SECRET : '?? no such form ??';
+    case 'string':
+      return variable.minLength === undefined ? undefined : 'x';
+  }
+}

@@ -1,0 +1,94 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { MissingOperation } from '../contract/outcome.ts';
+import { type Collector, startCollector } from './collector.ts';
+import { copyProject, shareInstalled } from './copy.ts';
+import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
+import { request } from './http.ts';
+import { freePort } from './ports.ts';
+import { type RunningProcess, startProcess } from './processes.ts';
+
+export interface KitOptions {
+  /** The project, installed. */
+  readonly folder: string;
+  /** Folder of the run, which takes copies and logs. */
+  readonly workFolder: string;
+  /** The environment of a machine that has Node and the package manager, and nothing of this repository. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Address of a database server to use in place of the project's own. */
+  readonly databaseServer?: string | undefined;
+}
+
+/** What the suite lends to a driver, so that no driver writes it again. What it starts, it ends. */
+export interface Kit extends KitOptions {
+  freePort(): Promise<number>;
+  databaseProxy(target: { readonly host: string; readonly port: number }): Promise<DatabaseProxy>;
+  /** Takes in spans and metrics over OTLP/HTTP, and reports of an error tracker. */
+  collector(): Promise<Collector>;
+  /** Names what runs from now on, for the names of logs. */
+  label(name: string): void;
+  /** Starts a program; its output also goes to a file of its own in `logs` of the folder of the run. */
+  spawn(
+    name: string,
+    file: string,
+    parameters: readonly string[],
+    options?: {
+      readonly cwd?: string;
+      readonly env?: Readonly<Record<string, string | undefined>>;
+    },
+  ): RunningProcess;
+  /** A fresh copy of the project; `installed` puts the packages of the project beside it. */
+  copy(name: string, options?: { readonly installed?: boolean }): string;
+  readonly request: typeof request;
+  /** Rejects as an operation does that the driver lacks: `kit.lacks('setting workers')`. */
+  lacks(name: string): never;
+}
+
+/** A kit and the end of everything that it started; afterwards it starts nothing more. */
+export function createKit(options: KitOptions): Kit & AsyncDisposable {
+  const open = new Set<AsyncDisposable>();
+  let copies = 0;
+  let closed = false;
+  let label = 'before';
+  let processes = 0;
+  const keep = <Each extends AsyncDisposable>(each: Each): Each => {
+    open.add(each);
+    return each;
+  };
+  const logs = path.join(options.workFolder, 'logs');
+  fs.mkdirSync(logs, { recursive: true });
+  return {
+    ...options,
+    freePort,
+    request,
+    databaseProxy: async (target) => keep(await startDatabaseProxy(target)),
+    collector: async () => keep(await startCollector()),
+    label: (name) => void (label = name),
+    spawn(name, file, parameters, { cwd = options.folder, env = {} } = {}) {
+      if (closed) throw new Error('the run is over');
+      processes += 1;
+      const number = String(processes).padStart(3, '0');
+      return keep(
+        startProcess(file, parameters, {
+          cwd,
+          env: { ...options.environment, ...env },
+          log: path.join(logs, `${number}-${label}-${name}.log`),
+        }),
+      );
+    },
+    copy(name, { installed = false } = {}) {
+      copies += 1;
+      const folder = path.join(options.workFolder, `${name}-${copies}`);
+      copyProject(options.folder, folder);
+      if (installed) shareInstalled(options.folder, folder);
+      return folder;
+    },
+    lacks(name) {
+      throw new MissingOperation(name);
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true;
+      await Promise.all([...open].map((each) => each[Symbol.asyncDispose]()));
+    },
+  };
+}

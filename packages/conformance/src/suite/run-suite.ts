@@ -1,0 +1,117 @@
+import { inspect } from 'node:util';
+import type { Behaviour } from '../contract/behaviour.ts';
+import { type Composition, whyNot } from '../contract/composition.ts';
+import type { Driver, Ground } from '../contract/driver.ts';
+import { MissingOperation } from '../contract/outcome.ts';
+import { createCheck, Unmet } from './check.ts';
+import { complete } from './complete.ts';
+import type { Report, Result, Verdict } from './results.ts';
+import { createSystems, type Systems } from './systems.ts';
+
+export interface Suite {
+  readonly stack: string;
+  readonly driver: Driver;
+  readonly composition: Composition;
+  /** Folder of the project. */
+  readonly folder: string;
+  readonly behaviours: readonly Behaviour[];
+  /** Told of each behaviour before it runs. */
+  readonly onStart?: (behaviour: Behaviour) => void;
+  /** Told of each behaviour as soon as it is known. */
+  readonly onResult?: (result: Result) => void;
+  /** Asked after each behaviour; the run ends where it says no. */
+  readonly goOn?: (result: Result) => boolean;
+}
+
+const PATIENCE_SECONDS = 60;
+
+/**
+ * Runs behaviours one after another in the given order, and ends what they started. A behaviour that
+ * fails does not end the run; the driver is the caller's to close.
+ */
+export async function runSuite(suite: Suite): Promise<Report> {
+  const begin = performance.now();
+  const results: Result[] = [];
+  const systems = createSystems(suite.driver);
+  try {
+    for (const behaviour of suite.behaviours) {
+      suite.onStart?.(behaviour);
+      const result = await runOne(behaviour, suite, systems);
+      results.push(result);
+      suite.onResult?.(result);
+      if (suite.goOn?.(result) === false) break;
+    }
+  } finally {
+    await systems[Symbol.asyncDispose]();
+  }
+  return { stack: suite.stack, results, seconds: secondsSince(begin) };
+}
+
+async function runOne(behaviour: Behaviour, suite: Suite, systems: Systems): Promise<Result> {
+  const { id, title, group } = behaviour;
+  const begin = performance.now();
+  const because = whyNot(behaviour, suite.composition);
+  const verdict: Verdict =
+    because === undefined
+      ? await attempt(behaviour, suite, systems)
+      : { kind: 'does not apply', because };
+  return { id, title, group, seconds: secondsSince(begin), verdict };
+}
+
+async function attempt(behaviour: Behaviour, suite: Suite, systems: Systems): Promise<Verdict> {
+  const check = createCheck();
+  const own = systems.forBehaviour();
+  const running = behaviour.run({
+    check,
+    composition: suite.composition,
+    folder: suite.folder,
+    project: complete(suite.driver.project),
+    shared: own.shared,
+    start: own.start,
+    startFresh: own.startFresh,
+    startProduction: own.startProduction,
+  });
+  try {
+    await withinPatience(running, behaviour.patience ?? PATIENCE_SECONDS);
+    if (check.held === 0) throw new Error('the behaviour looked at nothing');
+    return { kind: 'passed', ground: groundOf(behaviour, suite.driver), checks: check.held };
+  } catch (error) {
+    return failed(error);
+  } finally {
+    await own[Symbol.asyncDispose]();
+  }
+}
+
+/** A pass is `real` where everything that the behaviour needs is. */
+function groundOf(behaviour: Behaviour, driver: Driver): Ground {
+  return behaviour.needs.some((need) => driver.ground(need) === 'stand-in') ? 'stand-in' : 'real';
+}
+
+function failed(error: unknown): Verdict {
+  const expected = error instanceof Unmet || error instanceof MissingOperation;
+  const message = error instanceof Error ? error.message : String(error);
+  const place =
+    error instanceof Error ? /src\/behaviours\/[\w-]+\.ts:\d+/.exec(error.stack ?? '') : null;
+  const details = expected ? (place?.[0] ?? '') : inspect(error);
+  return { kind: 'failed', message, details };
+}
+
+async function withinPatience(running: Promise<void>, seconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`not done within ${seconds} seconds`));
+    }, seconds * 1000);
+  });
+  try {
+    await Promise.race([running, late]);
+  } finally {
+    clearTimeout(timer);
+    // Where it was given up, what it still throws has nobody left to tell.
+    running.catch(() => {});
+  }
+}
+
+function secondsSince(begin: number): number {
+  return Math.round((performance.now() - begin) / 10) / 100;
+}

@@ -1,0 +1,69 @@
+import type { Context, RunningSystem } from '../contract/behaviour.ts';
+import type { Driver, System } from '../contract/driver.ts';
+import { MissingOperation } from '../contract/outcome.ts';
+import { complete } from './complete.ts';
+
+/** The systems of a run: one that behaviours share, and those that a behaviour starts for itself. */
+export interface Systems extends AsyncDisposable {
+  /** The faces of a context for one behaviour; disposing ends what it started. */
+  forBehaviour(): Pick<Context, 'shared' | 'start' | 'startFresh' | 'startProduction'> &
+    AsyncDisposable;
+}
+
+export function createSystems(driver: Driver): Systems {
+  let shared: Promise<System> | undefined;
+
+  const forBehaviour: Systems['forBehaviour'] = () => {
+    const own: System[] = [];
+    let closed = false;
+    const keep = async <Each extends System>(starting: Promise<Each>): Promise<Each> => {
+      const system = await starting;
+      // It came up after the behaviour was given up.
+      if (closed) await system[Symbol.asyncDispose]();
+      else own.push(system);
+      return system;
+    };
+    return {
+      shared: async () => {
+        shared ??= startWith(driver, 'start', (start) => start({}));
+        return face(await shared);
+      },
+      start: async (settings = {}) =>
+        face(await keep(startWith(driver, 'start', (start) => start(settings)))),
+      startFresh: async () => {
+        const system = await keep(startWith(driver, 'startFresh', (start) => start()));
+        return { ...face(system), command: system.command, seeded: system.seeded };
+      },
+      startProduction: async (database) => {
+        const system = await keep(startWith(driver, 'startProduction', (start) => start(database)));
+        return { ...face(system), developmentPackages: system.developmentPackages };
+      },
+      async [Symbol.asyncDispose]() {
+        closed = true;
+        await Promise.all(own.map((system) => system[Symbol.asyncDispose]()));
+      },
+    };
+  };
+  return {
+    forBehaviour,
+    async [Symbol.asyncDispose]() {
+      const system = await shared?.catch(() => undefined);
+      await system?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function face({ operations, host }: System): RunningSystem {
+  return { operations: complete(operations), host: complete(host) };
+}
+
+/** Calls one of the driver's ways to start, and says so where it has not got it. */
+async function startWith<Name extends 'start' | 'startFresh' | 'startProduction', Started>(
+  driver: Driver,
+  name: Name,
+  call: (start: NonNullable<Driver[Name]>) => Promise<Started>,
+): Promise<Started> {
+  const start = driver[name];
+  if (!start) throw new MissingOperation(name);
+  return call(start);
+}

@@ -1,0 +1,36 @@
+// npm run conformance -- --stack ID [--only S,A3] [--json FILE] [--junit FILE] [--keep]
+//                        --stack ID --prove [--quick] [--only S,A3] [--keep]
+// Writes a project of the stack, installs it, and runs the conformance suite against it. A full run writes
+// docs/conformance.md. --prove shows for each behaviour that holds that its stored defect makes it fail, and it alone;
+// with --quick “alone” is claimed of its group and a few others only.
+import { parseArgs } from 'node:util';
+import { conform } from './conformance/conform.ts';
+import { prove } from './conformance/prove.ts';
+import { Stopped } from './conformance/run.ts';
+
+const { values } = parseArgs({
+  options: {
+    stack: { type: 'string' },
+    only: { type: 'string' },
+    json: { type: 'string' },
+    junit: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+    prove: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+  },
+});
+if (values.stack === undefined) {
+  console.error('Give a stack: npm run conformance -- --stack ID');
+  process.exit(2);
+}
+const { stack, only, json, junit, keep } = values;
+try {
+  process.exitCode = values.prove
+    ? await prove({ stack, only, keep, quick: values.quick })
+    : await conform({ stack, only, json, junit, keep });
+} catch (error) {
+  // A name that --only does not know, or a stack without a driver; or a signal.
+  if (!(error instanceof RangeError || error instanceof Stopped)) throw error;
+  console.error(error.message);
+  process.exit(error instanceof Stopped ? 130 : 2);
+}

@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { BEHAVIOURS } from '@plinth/conformance/behaviours/all';
+import { toGithub } from '@plinth/conformance/report/github';
+import { toJson } from '@plinth/conformance/report/json';
+import { toJunit } from '@plinth/conformance/report/junit';
+import { writePage } from '@plinth/conformance/report/page';
+import { resultLines, summaryTable } from '@plinth/conformance/report/terminal';
+import { count, type Report } from '@plinth/conformance/suite/results';
+import { runSuite } from '@plinth/conformance/suite/run-suite';
+import { select } from '@plinth/conformance/suite/select';
+import { ROOT } from '../playground.ts';
+import { runProcess } from '../run-process.ts';
+import { leave, Stopped, withDriver } from './run.ts';
+import { loadStack, machineEnvironment, makeWorkFolder, writeProject } from './stack.ts';
+
+export interface ConformOptions {
+  readonly stack: string;
+  readonly only: string | undefined;
+  readonly json: string | undefined;
+  readonly junit: string | undefined;
+  readonly keep: boolean;
+}
+
+/** Runs the suite over a new project of a stack; gives the exit code: 0, or 1 where a behaviour fails. */
+export async function conform(options: ConformOptions): Promise<number> {
+  const behaviours = select(BEHAVIOURS, options.only);
+  const stack = await loadStack(options.stack);
+  const workFolder = makeWorkFolder();
+  let failed = true;
+  try {
+    const environment = machineEnvironment(workFolder);
+    const folder = await writeProject(options.stack, workFolder, environment);
+    const databaseServer = process.env['DATABASE_URL'];
+    const report = await withDriver(
+      { stack, folder, workFolder, environment, databaseServer },
+      (driver, label) =>
+        runSuite({
+          stack: stack.id,
+          driver,
+          composition: stack.composition,
+          folder,
+          behaviours,
+          onStart: ({ id }) => {
+            label(id);
+          },
+          onResult: (result) => {
+            console.log(resultLines(result));
+          },
+        }),
+    );
+    failed = count(report).failed > 0;
+    await tell(report, options);
+    return failed ? 1 : 0;
+  } catch (error) {
+    if (error instanceof Stopped) failed = false;
+    throw error;
+  } finally {
+    leave(workFolder, failed || options.keep);
+  }
+}
+
+async function tell(report: Report, { only, json, junit }: ConformOptions): Promise<void> {
+  console.log(summaryTable(report));
+  if (process.env['GITHUB_ACTIONS']) for (const line of toGithub(report)) console.log(line);
+  if (json !== undefined) fs.writeFileSync(json, toJson(report));
+  if (junit !== undefined) fs.writeFileSync(junit, toJunit(report));
+  if (only !== undefined) return;
+  const page = path.join(ROOT, 'docs', 'conformance.md');
+  const before = fs.existsSync(page) ? fs.readFileSync(page, 'utf8') : '';
+  fs.writeFileSync(page, writePage(before, report));
+  await runProcess('oxfmt', [page]);
+}

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { BEHAVIOURS } from '@plinth/conformance/behaviours/all';
+import type { Behaviour } from '@plinth/conformance/contract/behaviour';
+import { copyProject, shareInstalled } from '@plinth/conformance/kit/copy';
+import { type Prover, proveOne, UnfitDefect } from '@plinth/conformance/prove/prove';
+import { resultLines } from '@plinth/conformance/report/terminal';
+import { runSuite } from '@plinth/conformance/suite/run-suite';
+import { select } from '@plinth/conformance/suite/select';
+import { leave, type Opened, withDriver } from './run.ts';
+import { loadStack, machineEnvironment, makeWorkFolder, writeProject } from './stack.ts';
+
+export interface ProveOptions {
+  readonly stack: string;
+  readonly only: string | undefined;
+  readonly keep: boolean;
+  /** Looks at the group of each behaviour and at a few others, not at all. */
+  readonly quick: boolean;
+}
+
+/** Run beside the group in a quick proof: one of each part that every defect could break. */
+const SANITY = new Set(['S3', 'A1', 'D1', 'X1']);
+
+/**
+ * Applies the stored defect of each behaviour that holds, and shows that exactly that behaviour fails.
+ * Gives the exit code: 0, or 1 where a behaviour is not proven.
+ */
+export async function prove({ stack: id, only, keep, quick }: ProveOptions): Promise<number> {
+  const wanted = select(BEHAVIOURS, only);
+  const stack = await loadStack(id);
+  const workFolder = makeWorkFolder();
+  try {
+    const environment = machineEnvironment(workFolder);
+    const folder = await writeProject(id, workFolder, environment);
+    const databaseServer = process.env['DATABASE_URL'];
+    const opened: Opened = { stack, folder, workFolder, environment, databaseServer };
+    return await withDriver(opened, async (driver, label) => {
+      console.log('\nWithout a defect:');
+      const { composition } = stack;
+      const report = await runSuite({
+        stack: id,
+        driver,
+        composition,
+        folder,
+        behaviours: BEHAVIOURS,
+        onStart: (behaviour) => {
+          label(behaviour.id);
+        },
+        onResult: (result) => {
+          if (result.verdict.kind === 'failed') console.log(resultLines(result));
+        },
+      });
+      const passed = new Set(
+        report.results.filter(({ verdict }) => verdict.kind === 'passed').map((each) => each.id),
+      );
+      const holding = BEHAVIOURS.filter((each) => passed.has(each.id));
+      console.log(`${holding.length} behaviours hold\n\nWith its defect each:`);
+      const prover = createProver(
+        { ...opened, databaseServer: driver.databaseServer ?? databaseServer },
+        holding,
+        quick,
+      );
+      return proveAll(
+        holding.filter((each) => wanted.includes(each)),
+        prover,
+      );
+    });
+  } finally {
+    leave(workFolder, keep);
+  }
+}
+
+async function proveAll(behaviours: readonly Behaviour[], prover: Prover): Promise<number> {
+  let unproven = 0;
+  for (const behaviour of behaviours) {
+    const proof = await proveOne(behaviour, prover);
+    if (proof.kind === 'proven') {
+      console.log(`✓ ${behaviour.id.padEnd(3)} ${proof.found.slice(0, 200)}`);
+    } else {
+      unproven += 1;
+      console.log(`✗ ${behaviour.id.padEnd(3)} not proven: ${proof.because}`);
+    }
+  }
+  console.log(`\n${behaviours.length - unproven} proven, ${unproven} not proven`);
+  return unproven > 0 ? 1 : 0;
+}
+
+function createProver(opened: Opened, holding: readonly Behaviour[], quick: boolean): Prover {
+  const { stack, workFolder } = opened;
+  const patchOf = (id: string): string =>
+    path.join(stack.folder, 'contract', 'defects', `${id}.patch`);
+  return {
+    beside: (behaviour) =>
+      quick
+        ? holding.filter((each) => each.group === behaviour.group || SANITY.has(each.id))
+        : holding,
+    hasDefect: (id) => fs.existsSync(patchOf(id)),
+    async runWithDefect(id, behaviours, goOn) {
+      const work = path.join(workFolder, `defect-${id}`);
+      const folder = path.join(work, 'project');
+      copyProject(opened.folder, folder);
+      apply(patchOf(id), folder);
+      shareInstalled(opened.folder, folder);
+      return withDriver({ ...opened, folder, workFolder: work }, (driver, label) => {
+        let first = true;
+        return runSuite({
+          stack: stack.id,
+          driver,
+          composition: stack.composition,
+          folder,
+          behaviours,
+          onStart: (behaviour) => {
+            label(behaviour.id);
+          },
+          goOn: (result) => {
+            const wasFirst = first;
+            first = false;
+            return !wasFirst || goOn(result);
+          },
+        });
+      });
+    },
+  };
+}
+
+/** @throws UnfitDefect with what git says */
+function apply(patch: string, folder: string): void {
+  try {
+    execFileSync('git', ['apply', patch], { cwd: folder, stdio: 'pipe', encoding: 'utf8' });
+  } catch (error) {
+    throw new UnfitDefect(`its defect does not fit: ${String(error)}`, { cause: error });
+  }
+}

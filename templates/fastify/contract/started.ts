@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+
+import type { FreshSystem, ProductionSystem } from '@plinth/conformance/contract/driver';
+import type { Database } from '@plinth/conformance/contract/host';
+import type { Kit } from '@plinth/conformance/kit/kit';
+
+import { createCall } from './caller.ts';
+import { scriptCommand } from './commands.ts';
+import { type Server, stopEmbedded } from './database.ts';
+import { readLog } from './logs.ts';
+import { httpOperations } from './operations.ts';
+import { readOutbox } from './outbox.ts';
+import { untilItServes } from './system.ts';
+
+/** `pnpm dev` in a copy that has neither packages nor settings nor a database. */
+export async function startFresh(kit: Kit): Promise<FreshSystem> {
+  const folder = kit.copy('fresh');
+  const port = await kit.freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const [program, ...parameters] = scriptCommand(folder, 'dev');
+  const run = kit.spawn('dev', program, parameters, {
+    cwd: folder,
+    env: {
+      PORT: String(port),
+      OUTBOX_PORT: String(await kit.freePort()),
+      DOCKER_HOST: 'tcp://127.0.0.1:1',
+    },
+  });
+  const stop = async (): Promise<void> => {
+    await run[Symbol.asyncDispose]();
+    await stopEmbedded(kit, folder);
+  };
+  try {
+    await untilItServes(run, url, 180);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const settings = parseEnv(readFileSync(join(folder, '.env'), 'utf8'));
+  return {
+    command: [program, ...parameters].join(' '),
+    seeded: { email: 'member@example.com', password: settings['SEED_PASSWORD'] ?? '' },
+    operations: httpOperations(createCall(kit, url)),
+    host: {
+      outbox: () => readOutbox(folder),
+      logs: async () => readLog(run.output()),
+    },
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+/** The build, on production packages alone, as the README's “Going to production” says. */
+export async function startProduction(
+  kit: Kit,
+  server: Server,
+  database: Database,
+): Promise<ProductionSystem> {
+  const folder = kit.copy('production');
+  const manager = existsSync(join(folder, 'pnpm-lock.yaml')) ? 'pnpm' : 'npm';
+  const steps =
+    manager === 'pnpm'
+      ? [['install', '--frozen-lockfile'], ['build'], ['install', '--frozen-lockfile', '--prod']]
+      : [['ci'], ['run', 'build'], ['ci', '--omit=dev']];
+  for (const step of steps) {
+    const { code, output } = await kit.spawn(`production-${step[0]}`, manager, step, {
+      cwd: folder,
+      env: { CI: 'true' },
+    }).finished;
+    if (code !== 0) throw new Error(`${manager} ${step.join(' ')} fails:\n${output}`);
+  }
+  const { devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  const port = await kit.freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const run = kit.spawn('production', manager, ['start'], {
+    cwd: folder,
+    env: {
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      BASE_URL: 'https://api.example.com',
+      DATABASE_URL: server.url(database.name),
+      AUTH_SECRET: randomBytes(32).toString('base64url'),
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'no-reply@example.com',
+      STORAGE_DIR: join(folder, '.local', 'storage'),
+    },
+  });
+  await untilItServes(run, url);
+  return {
+    developmentPackages: Object.keys(devDependencies).filter((name) =>
+      existsSync(join(folder, 'node_modules', name)),
+    ),
+    operations: httpOperations(createCall(kit, url)),
+    host: { logs: async () => readLog(run.output()) },
+    [Symbol.asyncDispose]: () => run[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,8 @@
+import { migrateDatabase } from '../database/migrate.ts';
+import { resolveDatabaseUrl } from '../database/url.ts';
+import { runCommand } from './run-command.ts';
+
+await runCommand(async ({ config, print }) => {
+  await migrateDatabase(await resolveDatabaseUrl(config));
+  print('The database has the newest schema.');
+});

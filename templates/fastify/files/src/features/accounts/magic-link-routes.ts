@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+import { Problem, problems } from '../../shared/problem.ts';
+import { callAuth, relay, relayRedirect } from './bridge.ts';
+import { done, magicLinkQuery, magicLinkRequest, signedIn } from './model.ts';
+import { countAttempt, mailLimits } from './throttle.ts';
+
+const routes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/api/auth/sign-in/magic-link',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags: ['accounts'],
+        summary: 'Ask for a mail with a link that signs in, without a password',
+        body: magicLinkRequest,
+        response: { 200: done, ...problems('invalid', 'rate-limited') },
+      },
+    },
+    async (request, reply) => {
+      await countAttempt(app.db, mailLimits(request.body.email, request.ip));
+      // The time of the answer must not tell whether there is an account.
+      const [response] = await Promise.all([
+        callAuth(app.auth, request, {
+          method: 'POST',
+          path: '/sign-in/magic-link',
+          body: request.body,
+        }),
+        sleep(200),
+      ]);
+      return relay(reply, response, done);
+    },
+  );
+
+  app.get(
+    '/api/auth/magic-link/verify',
+    {
+      config: { access: 'public' },
+      // Programs that look at mails ask with HEAD first, and the link works only once.
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['accounts'],
+        summary: 'Sign in: the link in the mail. It works once',
+        querystring: magicLinkQuery,
+        response: { 200: signedIn, 302: z.undefined(), ...problems('unauthenticated', 'invalid') },
+      },
+    },
+    async (request, reply) => {
+      const response = await callAuth(app.auth, request, {
+        method: 'GET',
+        path: '/magic-link/verify',
+        query: request.query,
+      });
+      const location = response.headers.get('location');
+      if (location === null) return relay(reply, response, signedIn);
+      if (request.query.callbackURL !== undefined) return relayRedirect(reply, response, location);
+      throw new Problem('unauthenticated', {
+        detail: 'This link is unknown, used or expired. Ask for a new one.',
+      });
+    },
+  );
+};
+
+export default routes;

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+import { invalid, problems } from '../../shared/problem.ts';
+import { callAuth, relay } from './bridge.ts';
+import {
+  done,
+  passwordChange,
+  passwordChanged,
+  reset,
+  resetLinkQuery,
+  resetRequest,
+  token,
+} from './model.ts';
+import { currentUser } from './session.ts';
+import { countAttempt, forgiveAttempt, mailLimits, passwordChangeLimits } from './throttle.ts';
+
+const routes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/api/auth/request-password-reset',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags: ['accounts'],
+        summary: 'Ask for a mail with a link to choose a new password',
+        body: resetRequest,
+        response: { 200: done, ...problems('invalid', 'rate-limited') },
+      },
+    },
+    async (request, reply) => {
+      await countAttempt(app.db, mailLimits(request.body.email, request.ip));
+      // An account means one more row to write. The time of the answer must not tell.
+      const [response] = await Promise.all([
+        callAuth(app.auth, request, {
+          method: 'POST',
+          path: '/request-password-reset',
+          body: request.body,
+        }),
+        sleep(200),
+      ]);
+      return relay(reply, response, done);
+    },
+  );
+
+  app.get(
+    '/api/auth/reset-password/:token',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags: ['accounts'],
+        summary: 'The link in the mail: leads to the page that was asked for, or tells what to do',
+        params: z.object({ token }),
+        querystring: resetLinkQuery,
+        response: {
+          200: z.object({ token: z.string(), detail: z.string() }),
+          302: z.undefined(),
+          ...problems('invalid'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { callbackURL } = request.query;
+      if (callbackURL !== undefined) {
+        const response = await callAuth(app.auth, request, {
+          method: 'GET',
+          path: `/reset-password/${encodeURIComponent(request.params.token)}`,
+          query: { callbackURL },
+        });
+        return reply.redirect(response.headers.get('location') ?? '/');
+      }
+      const { internalAdapter } = await app.auth.$context;
+      const found = await internalAdapter.findVerificationValue(
+        `reset-password:${request.params.token}`,
+      );
+      if (!found || found.expiresAt < new Date()) {
+        throw invalid('token', 'Unknown, used or expired');
+      }
+      return {
+        token: request.params.token,
+        detail: 'POST this token and a newPassword to /api/auth/reset-password.',
+      };
+    },
+  );
+
+  app.post(
+    '/api/auth/reset-password',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags: ['accounts'],
+        summary: 'Choose a new password with the token from the mail; ends all sessions',
+        body: reset,
+        response: { 200: done, ...problems('invalid') },
+      },
+    },
+    async (request, reply) => {
+      const response = await callAuth(app.auth, request, {
+        method: 'POST',
+        path: '/reset-password',
+        body: request.body,
+      });
+      return relay(reply, response, done);
+    },
+  );
+
+  app.post(
+    '/api/auth/change-password',
+    {
+      schema: {
+        tags: ['accounts'],
+        summary: 'Change my password; ends my other sessions',
+        body: passwordChange,
+        response: {
+          200: passwordChanged,
+          ...problems('unauthenticated', 'invalid', 'rate-limited'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const limits = passwordChangeLimits(currentUser(request).id);
+      await countAttempt(app.db, limits);
+      const response = await callAuth(app.auth, request, {
+        method: 'POST',
+        path: '/change-password',
+        body: request.body,
+      });
+      await forgiveAttempt(app.db, limits);
+      return relay(reply, response, passwordChanged);
+    },
+  );
+};
+
+export default routes;

@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream';
+
+import { z } from 'zod';
+
+import { defineJob } from '../../jobs/job.ts';
+import { exportFile } from './export-file.ts';
+import { storageKey } from './model.ts';
+import { markFinished, ownerOf } from './repository.ts';
+
+export const makeExport = defineJob({
+  name: 'make-export',
+  payload: z.object({ exportId: z.uuid() }),
+
+  /** Writing the file again does no harm: it has the same place. */
+  async handler({ exportId }, { db, storage, signal, isLastAttempt, finish }) {
+    const ownerId = await ownerOf(db, exportId);
+    if (ownerId === undefined) return;
+    try {
+      await storage.put(
+        storageKey(exportId),
+        Readable.from(exportFile(db, ownerId), { objectMode: false, signal }),
+      );
+      await finish((tx) => markFinished(tx, exportId, 'ready'));
+    } catch (error) {
+      if (isLastAttempt) await markFinished(db, exportId, 'failed');
+      throw error;
+    }
+  },
+});
+
+export const jobs = [makeExport];

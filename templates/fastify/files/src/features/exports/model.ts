@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+import type { exports } from './schema.ts';
+
+const statuses = ['pending', 'ready', 'failed'] as const;
+
+export type ExportStatus = (typeof statuses)[number];
+
+export const exportModel = z
+  .object({
+    id: z.uuid(),
+    status: z.enum(statuses),
+    createdAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Export' });
+
+export type Export = z.infer<typeof exportModel>;
+
+export const storageFolder = 'exports';
+
+export function storageKey(id: string): string {
+  return `${storageFolder}/${id}`;
+}
+
+export function toExport(row: typeof exports.$inferSelect): Export {
+  return {
+    id: row.id,
+    status: row.status,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,63 @@
+import { and, desc, eq, inArray } from 'drizzle-orm';
+
+import type { Executor } from '../../database/client.ts';
+import { afterCursor, type Page, type PageQuery, toPage } from '../../shared/page.ts';
+import { notFound } from '../../shared/problem.ts';
+import { type Export, toExport } from './model.ts';
+import { exports } from './schema.ts';
+
+/** The exports of one member. Every query of a member goes through here and carries the owner. */
+export function exportsOf(db: Executor, ownerId: string) {
+  const own = eq(exports.ownerId, ownerId);
+
+  return {
+    async list(page: PageQuery): Promise<Page<Export>> {
+      const rows = await db
+        .select()
+        .from(exports)
+        .where(and(own, afterCursor(exports, page)))
+        .orderBy(desc(exports.createdAt), desc(exports.id))
+        .limit(page.limit + 1);
+      const { items, nextCursor } = toPage(rows, page);
+      return { items: items.map(toExport), nextCursor };
+    },
+
+    async get(id: string): Promise<Export> {
+      const [row] = await db
+        .select()
+        .from(exports)
+        .where(and(own, eq(exports.id, id)));
+      if (!row) throw notFound('This export');
+      return toExport(row);
+    },
+
+    async create(): Promise<Export> {
+      const [row] = await db.insert(exports).values({ ownerId }).returning();
+      if (!row) throw new Error('The insert returned no row');
+      return toExport(row);
+    },
+  };
+}
+
+/** For the job. Undefined once the account is deleted, and its exports with it. */
+export async function ownerOf(db: Executor, id: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ ownerId: exports.ownerId })
+    .from(exports)
+    .where(eq(exports.id, id));
+  return row?.ownerId;
+}
+
+export async function markFinished(
+  db: Executor,
+  id: string,
+  status: 'ready' | 'failed',
+): Promise<void> {
+  await db.update(exports).set({ status, finishedAt: new Date() }).where(eq(exports.id, id));
+}
+
+export async function existingExports(db: Executor, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.select({ id: exports.id }).from(exports).where(inArray(exports.id, ids));
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+
+import type { Config } from '../config.ts';
+import type { Database, Transaction } from '../database/client.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** What a handler works with. */
+export interface JobContext {
+  config: Config;
+  db: Database;
+  storage: Storage;
+  /** Its lines carry the trace that the job was asked for in. */
+  log: Logger;
+  /** Aborted when the time is up, the worker stops, or another one has taken the job over. */
+  signal: AbortSignal;
+  isLastAttempt: boolean;
+  /**
+   * Makes the effect of the job and its completion one transaction. A worker can die at any point
+   * and the job then runs again; what is written here is there once all the same.
+   */
+  finish: (effect: (tx: Transaction) => Promise<void>) => Promise<void>;
+}
+
+export interface Job<Payload extends z.ZodType = z.ZodType> {
+  /** Names the queue as well: jobs that wait under an old name are not found under a new one. */
+  name: string;
+  payload: Payload;
+  /** How long one attempt may take. */
+  timeoutSeconds: number;
+  /** When it runs by itself: five cron fields, in UTC. The payload is then an empty object. */
+  schedule?: (config: Config) => string;
+  handler(payload: z.output<Payload>, context: JobContext): Promise<void>;
+}
+
+/** A job of a feature. Listed in the `jobs` of the feature's `jobs.ts`, it is found by the worker. */
+export function defineJob<Payload extends z.ZodType>(
+  job: Omit<Job<Payload>, 'timeoutSeconds'> & { timeoutSeconds?: number },
+): Job<Payload> {
+  return { timeoutSeconds: 300, ...job };
+}

@@ -1,0 +1,102 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, type JobResult, type JobWithMetadata, type PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+
+import type { Config } from '../config.ts';
+import type { Database } from '../database/client.ts';
+import { serializeError } from '../logger.ts';
+import type { Storage } from '../storage/storage.ts';
+import { type Envelope, traceIdOf } from './envelope.ts';
+import type { Job, JobContext } from './job.ts';
+
+export interface JobServices {
+  boss: PgBoss;
+  config: Config;
+  db: Database;
+  storage: Storage;
+  logger: Logger;
+}
+
+export type Attempt = JobWithMetadata<Envelope>;
+
+/** Another worker has the job now, because this one gave no sign of life or ran out of time. */
+class JobTakenOver extends Error {
+  override name = 'JobTakenOver';
+}
+
+/**
+ * Runs one attempt. What it gives is written for the whole batch at once; a failure is told before
+ * that, so that the next attempt does not have to wait for jobs that were fetched with this one.
+ */
+export async function runJob(
+  job: Job,
+  attempt: Attempt,
+  { boss, config, db, storage, logger }: JobServices,
+): Promise<JobResult> {
+  const { id } = attempt;
+  const log = logger.child({
+    traceId: traceIdOf(attempt.data),
+    job: job.name,
+    jobId: id,
+    attempt: attempt.retryCount + 1,
+  });
+  const isLastAttempt = attempt.retryCount >= attempt.retryLimit;
+  const start = performance.now();
+  const report = (outcome: 'done' | 'failed' | 'dead' | 'taken-over', error?: unknown) => {
+    const line = { outcome, durationMs: Math.round((performance.now() - start) * 10) / 10 };
+    if (error === undefined) log.info(line, 'job');
+    else log[outcome === 'dead' ? 'error' : 'warn']({ ...line, err: error }, 'job');
+  };
+
+  const payload = job.payload.safeParse(attempt.data.payload);
+  if (!payload.success) {
+    // Trying again would change nothing.
+    report('dead', payload.error);
+    return { id, status: 'deadletter', output: failure(payload.error) };
+  }
+
+  let isRunning = true;
+  attempt.signal.addEventListener('abort', () => {
+    if (isRunning) log.warn('the time for this job is up, or another worker has it now');
+  });
+
+  let isFinished = false;
+  const finish: JobContext['finish'] = async (effect) => {
+    await db.transaction(async (tx) => {
+      await effect(tx);
+      const settled = await boss.complete(job.name, attempt, null, { db: fromDrizzle(tx, sql) });
+      if (affected(settled) === 0) throw new JobTakenOver('Another worker has this job now');
+    });
+    isFinished = true;
+  };
+
+  try {
+    const { signal } = attempt;
+    await job.handler(payload.data, { config, db, storage, log, signal, isLastAttempt, finish });
+    report('done');
+    return { id, status: 'completed' };
+  } catch (error) {
+    if (error instanceof JobTakenOver || isFinished) {
+      report(isFinished ? 'done' : 'taken-over', error);
+      return { id, status: 'completed' };
+    }
+    report(isLastAttempt ? 'dead' : 'failed', error);
+    const output = failure(error);
+    await boss.fail(job.name, attempt, output).catch((cause: unknown) => {
+      log.warn({ err: cause }, 'the failure could not be told to the queue yet');
+    });
+    return { id, status: 'failed', output };
+  } finally {
+    isRunning = false;
+  }
+}
+
+/** What the queue keeps: like the log, nothing of what was in a statement. */
+function failure(error: unknown): object {
+  return { error: serializeError(error) };
+}
+
+/** The queue answers with the number of jobs that it changed; its types leave that out. */
+function affected(response: object): number {
+  return 'affected' in response ? Number(response.affected) : 0;
+}

@@ -1,0 +1,31 @@
+import fp from 'fastify-plugin';
+
+import { allowedOrigins } from '../features/accounts/origins.ts';
+import { readCredential, sessionCookieName } from '../features/accounts/session.ts';
+import { Problem } from '../shared/problem.ts';
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses changes that another site's page makes with the visitor's cookie. Browsers name the
+ * origin with every such request; clients that are no browsers send a bearer token instead.
+ */
+export default fp(
+  async (app) => {
+    const allowed = new Set(allowedOrigins(app.config));
+    const cookieName = sessionCookieName(app.config);
+
+    app.addHook('onRequest', async ({ method, headers }) => {
+      if (safeMethods.has(method)) return;
+      const ridesOnCookie = readCredential(headers, cookieName)?.carrier === 'cookie';
+      const trusted =
+        headers.origin === undefined
+          ? !ridesOnCookie || headers['sec-fetch-site'] === 'same-origin'
+          : allowed.has(headers.origin);
+      if (!trusted) {
+        throw new Problem('forbidden', { detail: 'This origin may not make changes.' });
+      }
+    });
+  },
+  { name: 'same-origin', dependencies: ['problem-details'] },
+);

@@ -1,0 +1,26 @@
+import fp from 'fastify-plugin';
+
+import { isLoopback } from '../config.ts';
+
+/** The headers that an API needs. The documentation page sets a policy of its own. */
+export default fp(
+  async (app) => {
+    const headers = {
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      // Links in mails carry tokens in their address.
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      ...(isLoopback(app.config.BASE_URL)
+        ? {}
+        : { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+    };
+
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.headers(headers);
+    });
+  },
+  { name: 'security-headers' },
+);

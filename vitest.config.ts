@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+// unit: beside the code. product: what crosses packages, on the repository's sources. published: the packed tarball.
+// smoke: a generated project, installed and tested with its own package manager (minutes, not seconds).
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'product', include: ['tests/product/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'published',
+          include: ['tests/published/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'smoke',
+          include: ['tests/smoke/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
