@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { measure, medianRatio, medianUsage, type Usage } from './bench/measure.ts';
 import { ROOT } from './playground.ts';
 import { installPublished } from './published.ts';
+import { runProcess } from './run-process.ts';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '21' }, write: { type: 'boolean' } },
@@ -96,10 +97,10 @@ function report(runs: Record<string, Usage[]>, files: number, viteFiles: number)
     `Medians of ${rounds} rounds, in turn, Node ${process.versions.node}, ${os.type()} ${process.arch}, ${os.availableParallelism()} cores.`,
   ].join('\n');
   console.log(text);
-  if (values.write) writeDocs(text);
+  if (values.write) await writeDocs(text);
 }
 
-function writeDocs(text: string): void {
+async function writeDocs(text: string): Promise<void> {
   const file = path.join(ROOT, 'docs', 'benchmarks.md');
   const before = fs.readFileSync(file, 'utf8');
   const after = before.replace(
@@ -107,6 +108,7 @@ function writeDocs(text: string): void {
     `<!-- bench -->\n\n${text}\n\n<!-- /bench -->`,
   );
   fs.writeFileSync(file, after);
+  await runProcess('oxfmt', [file]);
 }
 
 function countFiles(at: string): number {
