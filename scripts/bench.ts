@@ -63,10 +63,14 @@ async function bench(): Promise<void> {
       fs.rmSync(path.join(folder, target), { recursive: true, force: true });
     }
   }
-  report(runs, countFiles(reference), countFiles(viteReference));
+  await report(runs, countFiles(reference), countFiles(viteReference));
 }
 
-function report(runs: Record<string, Usage[]>, files: number, viteFiles: number): void {
+async function report(
+  runs: Record<string, Usage[]>,
+  files: number,
+  viteFiles: number,
+): Promise<void> {
   const of = (name: string): Usage[] => runs[name] ?? [];
   const cpu = (name: string): number => medianUsage(of(name)).cpu;
   const written: Record<string, number> = {
