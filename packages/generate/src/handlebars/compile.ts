@@ -1,6 +1,7 @@
 import { PlinthError, type SourceLocation } from '@plinth/schema/errors';
 import Handlebars from 'handlebars';
 import type { RenderText } from '../template/template.ts';
+import { addChecks, CHECKS, checksFor } from './checked.ts';
 import { locateFailures } from './failure.ts';
 import { HELPERS } from './helpers.ts';
 import { COMPILE_OPTIONS, makeStrict } from './strict.ts';
@@ -8,7 +9,7 @@ import { COMPILE_OPTIONS, makeStrict } from './strict.ts';
 const options = {
   ...COMPILE_OPTIONS,
   knownHelpers: {
-    ...Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])),
+    ...Object.fromEntries([...Object.keys(HELPERS), ...CHECKS].map((name) => [name, true])),
     // Built in, but it prints on standard output instead of giving text.
     log: false,
   },
@@ -20,12 +21,12 @@ const options = {
  * @throws PlinthError TEMPLATE_INVALID with the line of a syntax error or an unknown helper
  */
 export function compileText(text: string, at: SourceLocation): RenderText {
-  const program = parseText(text, at);
+  const program = parseChecked(text, at);
   const template = guard(at, () => Handlebars.compile(program, options));
   return locateFailures(
     (context, { partials, data }) =>
       template(context, {
-        helpers: HELPERS,
+        helpers: { ...HELPERS, ...checksFor(partials) },
         partials: partials as Record<string, Handlebars.TemplateDelegate>,
         data,
       }),
@@ -35,7 +36,7 @@ export function compileText(text: string, at: SourceLocation): RenderText {
 
 /** The same as `compileText`, as the source of a JavaScript object for `runText`. */
 export function precompileText(text: string, at: SourceLocation): string {
-  const program = parseText(text, at);
+  const program = parseChecked(text, at);
   return guard(at, () => Handlebars.precompile(program, options) as unknown as string);
 }
 
@@ -43,6 +44,12 @@ export function precompileText(text: string, at: SourceLocation): string {
 export function parseText(text: string, at: SourceLocation): hbs.AST.Program {
   const program = guard(at, () => Handlebars.parse(text));
   makeStrict(program.body);
+  return program;
+}
+
+function parseChecked(text: string, at: SourceLocation): hbs.AST.Program {
+  const program = parseText(text, at);
+  addChecks(program.body);
   return program;
 }
 

@@ -27,13 +27,19 @@ describe.each([
     ['\n\n{{nope}}', 'partials/inner.hbs', 3],
     ['\n{{lookup list 7}}', 'partials/inner.hbs', 2],
     ['{{> missing}}', 'partials/inner.hbs', 1],
+    ['\n{{> (lookup . "partial")}}', 'partials/inner.hbs', 2],
+    ['\n\n{{object}}', 'partials/inner.hbs', 3],
+    ['\n{{lookup . "object"}}', 'partials/inner.hbs', 2],
+    ['{{#with object}}\n{{this}}{{/with}}', 'partials/inner.hbs', 2],
+    ['{{list}}', 'partials/inner.hbs', 1],
   ])('fails in the partial that is wrong: %j', (text, file, line) => {
     const render = make('{{#each list}}{{> outer}}{{/each}}', 'files/a.hbs');
     const partials = {
       outer: make('a\n{{> inner}}', 'partials/outer.hbs'),
       inner: make(text, 'partials/inner.hbs'),
     };
-    expect(() => render({ list: [{}] }, { partials })).toThrow(
+    const item = { partial: 'missing', object: {}, list: [1] };
+    expect(() => render({ list: [item] }, { partials })).toThrow(
       expect.objectContaining({
         code: 'TEMPLATE_INVALID',
         location: { template: 't', file, line },

@@ -2,6 +2,7 @@ import type { SourceLocation } from '@plinth/schema/errors';
 import type HandlebarsFull from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import type { RenderText } from '../template/template.ts';
+import { checksFor } from './checked.ts';
 import { locateFailures } from './failure.ts';
 import { HELPERS } from './helpers.ts';
 
@@ -20,7 +21,7 @@ export function runText(precompiled: PrecompiledText, at: SourceLocation): Rende
   return locateFailures((context, { partials, data }) => {
     template ??= Handlebars.template(precompiled);
     return template(context, {
-      helpers: HELPERS,
+      helpers: { ...HELPERS, ...checksFor(partials) },
       partials: partials as Record<string, HandlebarsFull.TemplateDelegate>,
       data,
     });

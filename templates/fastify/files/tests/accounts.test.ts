@@ -9,6 +9,7 @@ import {
   newMember,
   signIn,
   signUp,
+  trySignIn,
 } from './support/accounts.ts';
 import type { Problem } from './support/api-client.ts';
 import { useService } from './support/service.ts';
@@ -31,8 +32,8 @@ describe('sign-up', () => {
 
   test('does not let anyone in before the address is confirmed', async () => {
     const email = await signUp(service);
-    const right = await trySignIn(email, goodPassword);
-    const wrong = await trySignIn(email, 'something-else-9');
+    const right = await trySignIn(service, email, goodPassword);
+    const wrong = await trySignIn(service, email, 'something-else-9');
     expect(right.status).toBe(401);
     expect(withoutTrace(right.body)).toEqual(withoutTrace(wrong.body));
   });
@@ -42,7 +43,7 @@ describe('sign-up', () => {
     const { text } = await mailTo(service, email, /confirm/i);
     const answer = await service.client().get(`${linkIn(text)}x`);
     expect(answer.status).toBe(401);
-    expect((await trySignIn(email, goodPassword)).status).toBe(401);
+    expect((await trySignIn(service, email, goodPassword)).status).toBe(401);
   });
 
   test('with an address that is taken answers the same, changes nothing and tells the owner', async () => {
@@ -59,7 +60,7 @@ describe('sign-up', () => {
 
     await mailTo(service, owner.email, /already have an account/);
     expect((await owner.client.get('/v1/me')).body).toMatchObject({ name: 'Test Person' });
-    expect((await trySignIn(owner.email, 'strangers-pass-1')).status).toBe(401);
+    expect((await trySignIn(service, owner.email, 'strangers-pass-1')).status).toBe(401);
     await signIn(service, owner.email);
   });
 
@@ -159,7 +160,7 @@ describe('sign-in', () => {
     const members = [await newMember(service), await newMember(service), await newMember(service)];
     const timed = async (email: string) => {
       const start = performance.now();
-      const answer = await trySignIn(email, 'not-the-password-1');
+      const answer = await trySignIn(service, email, 'not-the-password-1');
       return { answer, ms: performance.now() - start };
     };
     const wrong = [];
@@ -204,10 +205,6 @@ const foreignPages = [
   '/./%2e%2e//evil.example',
   '/welcome/..//evil.example',
 ];
-
-function trySignIn(email: string, password: string) {
-  return service.client().post('/api/auth/sign-in/email', { email, password });
-}
 
 function withoutTrace(body: object) {
   return { ...body, traceId: '' };

@@ -7,11 +7,13 @@ import {
   confirm,
   goodPassword,
   linkIn,
+  mailAfter,
   mailTo,
   newEmail,
   newMember,
   signIn,
   signUp,
+  trySignIn,
 } from './support/accounts.ts';
 import type { Problem } from './support/api-client.ts';
 import { useService } from './support/service.ts';
@@ -20,11 +22,9 @@ const service = await useService();
 const newPassword = 'battery-staple-8';
 
 async function requestReset(email: string): Promise<string> {
-  const known = service.mails.length;
-  const answer = await service.client().post('/api/auth/request-password-reset', { email });
-  expect(answer.status).toBe(200);
-  await expect.poll(() => service.mails.length).toBeGreaterThan(known);
-  const mail = await mailTo(service, email, /reset/i);
+  const mail = await mailAfter(service, email, /reset/i, () =>
+    service.client().post('/api/auth/request-password-reset', { email }),
+  );
   return /reset-password\/([^\s?]+)/.exec(mail.text)?.[1] ?? '';
 }
 
@@ -34,10 +34,6 @@ function reset(token: string, password = newPassword) {
     .post<Problem>('/api/auth/reset-password', { token, newPassword: password });
 }
 
-function tryPassword(email: string, password: string) {
-  return service.client().post('/api/auth/sign-in/email', { email, password });
-}
-
 describe('a password reset', () => {
   test('sets the new password once and ends all sessions', async () => {
     const { email, client } = await newMember(service);
@@ -45,7 +41,7 @@ describe('a password reset', () => {
 
     expect((await reset(token)).status).toBe(200);
     expect((await client.get('/v1/me')).status).toBe(401);
-    expect((await tryPassword(email, goodPassword)).status).toBe(401);
+    expect((await trySignIn(service, email, goodPassword)).status).toBe(401);
     await signIn(service, email, newPassword);
 
     const again = await reset(token, 'another-one-9x');

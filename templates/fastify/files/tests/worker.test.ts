@@ -56,6 +56,11 @@ async function jobsNamed(name: string) {
   return rows;
 }
 
+async function makeLastAttempt(name: string): Promise<void> {
+  await service.db.execute(sql`
+    update jobs.job set retry_limit = retry_count where name = ${name} and state = 'active'`);
+}
+
 test('the service and two workers may start on an empty database at once', async () => {
   const env = { DATABASE_URL: emptyDatabase, STORAGE_DIR: storageFolder };
   const workers = [1, 2].map(() => run('src/worker.ts', env));
@@ -100,6 +105,26 @@ describe('a worker that is killed', () => {
       expect(await jobsNamed(name)).toEqual([{ state: 'completed', retries: 1 }]);
     }
   });
+
+  test('in the last attempt leaves a dead job, and what it was for is marked as failed', async () => {
+    const member = await newMember(service);
+    const killed = await startWorkerProcess(service);
+    const release = await hold('notes');
+    const asked = await member.client.post<{ id: string }>('/v1/exports');
+    await expect.poll(blockedOn, patience).toEqual(['relation']);
+    await makeLastAttempt('make-export');
+    killed.signal('SIGKILL');
+    await killed.exit();
+    await release();
+    await service.db.execute(sql`
+      update jobs.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`);
+
+    await startWorkerProcess(service);
+    const path = `/v1/exports/${asked.body.id}`;
+    await expect
+      .poll(async () => (await member.client.get(path)).body['status'], patience)
+      .toBe('failed');
+  });
 });
 
 describe('on SIGTERM', () => {
@@ -125,6 +150,8 @@ describe('on SIGTERM', () => {
     const release = await hold('webhook_counts');
     await deliver(service, { type: 'handed-back' });
     await expect.poll(blockedOn, patience).toEqual(['relation']);
+    // One that is cut short by a stop is not counted.
+    await makeLastAttempt('count-webhook-event');
     const start = Date.now();
     worker.signal('SIGTERM');
     expect(await worker.exit()).toBe(0);

@@ -14,7 +14,6 @@ export interface JobContext {
   log: Logger;
   /** Aborted when the time is up, the worker stops, or another one has taken the job over. */
   signal: AbortSignal;
-  isLastAttempt: boolean;
   /**
    * Makes the effect of the job and its completion one transaction. A worker can die at any point
    * and the job then runs again; what is written here is there once all the same.
@@ -31,6 +30,11 @@ export interface Job<Payload extends z.ZodType = z.ZodType> {
   /** When it runs by itself: five cron fields, in UTC. The payload is then an empty object. */
   schedule?: (config: Config) => string;
   handler(payload: z.output<Payload>, context: JobContext): Promise<void>;
+  /**
+   * Told once the job stands among the dead letters, however it got there: a worker that is killed in
+   * the last attempt says nothing. Every worker tells it, so it has to bear repetition.
+   */
+  onDeath?(payload: z.output<Payload>, context: Pick<JobContext, 'db'>): Promise<void>;
 }
 
 /** A job of a feature. Listed in the `jobs` of the feature's `jobs.ts`, it is found by the worker. */

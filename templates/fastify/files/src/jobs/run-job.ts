@@ -72,7 +72,7 @@ export async function runJob(
 
   try {
     const { signal } = attempt;
-    await job.handler(payload.data, { config, db, storage, log, signal, isLastAttempt, finish });
+    await job.handler(payload.data, { config, db, storage, log, signal, finish });
     report('done');
     return { id, status: 'completed' };
   } catch (error) {

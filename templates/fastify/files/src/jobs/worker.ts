@@ -1,15 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 
 import type { Config } from '../config.ts';
 import type { Database } from '../database/client.ts';
 import type { Storage } from '../storage/storage.ts';
-import { workerBoss } from './boss.ts';
+import { jobsSchema, workerBoss } from './boss.ts';
 import type { Envelope } from './envelope.ts';
 import type { Job } from './job.ts';
 import { defineQueues } from './queues.ts';
 import { findJobs } from './registry.ts';
-import { runJob } from './run-job.ts';
+import { type Attempt, runJob } from './run-job.ts';
 import { keepSchedules } from './schedules.ts';
+import { watchDeadLetters } from './watch-dead-letters.ts';
 
 interface WorkerParts {
   databaseUrl: string;
@@ -51,11 +55,37 @@ export async function startWorker({
   await keepSchedules(boss, jobs, config);
 
   const services = { boss, config, db, storage, logger };
+  const running = new Set<string>();
+  const run = async (job: Job, attempt: Attempt) => {
+    running.add(attempt.id);
+    try {
+      return await runJob(job, attempt, services);
+    } finally {
+      running.delete(attempt.id);
+    }
+  };
   const work = (job: Job) =>
     boss.work<Envelope, unknown, typeof perJob>(job.name, perJob, (attempts) =>
-      Promise.all(attempts.map((attempt) => runJob(job, attempt, services))),
+      Promise.all(attempts.map((attempt) => run(job, attempt))),
     );
   await Promise.all(jobs.map(work));
+  const deathWatch = watchDeadLetters(services, jobs);
 
-  return { stop: (patienceMs) => boss.stop({ graceful: true, timeout: patienceMs }) };
+  return {
+    async stop(patienceMs) {
+      await deathWatch.stop();
+      const idle = Promise.all(jobs.map(({ name }) => boss.offWork(name)));
+      await Promise.race([idle, sleep(patienceMs, undefined, { ref: false })]);
+      if (running.size > 0) await grantAttempt(db, [...running]);
+      // What still runs goes back to its queue here, as after any failure.
+      await boss.stop({ graceful: false });
+    },
+  };
+}
+
+/** An attempt that was cut short by a stop shall not be one of the five. */
+async function grantAttempt(db: Database, ids: string[]): Promise<void> {
+  await db.execute(sql`
+    update ${sql.identifier(jobsSchema)}.job set retry_limit = retry_limit + 1
+    where state = 'active' and id in ${ids}`);
 }

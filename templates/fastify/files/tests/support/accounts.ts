@@ -26,6 +26,19 @@ export async function mailTo(service: TestService, email: string, subject: RegEx
   );
 }
 
+/** Waits for the mail that a request leads to, where there are older ones like it. */
+export async function mailAfter(
+  service: TestService,
+  email: string,
+  subject: RegExp,
+  request: () => Promise<{ status: number }>,
+) {
+  const known = service.mails.length;
+  expect((await request()).status).toBe(200);
+  await expect.poll(() => service.mails.length).toBeGreaterThan(known);
+  return mailTo(service, email, subject);
+}
+
 /** Path and query of the link in a mail. */
 export function linkIn(text: string): string {
   const link = new URL(/https?:\/\/\S+/.exec(text)?.[0] ?? '');
@@ -46,12 +59,13 @@ export async function confirm(service: TestService, email: string): Promise<void
   expect(answer.status).toBe(200);
 }
 
+export function trySignIn(service: TestService, email: string, password = goodPassword) {
+  return service.client().post<{ token: string }>('/api/auth/sign-in/email', { email, password });
+}
+
 export async function signIn(service: TestService, email: string, password = goodPassword) {
   const client = service.client();
-  const answer = await client.post<{ token: string }>('/api/auth/sign-in/email', {
-    email,
-    password,
-  });
+  const answer = await trySignIn(service, email, password);
   expect(answer.status).toBe(200);
   client.token = answer.body.token;
   return client;

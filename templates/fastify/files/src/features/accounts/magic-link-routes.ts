@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { Problem, problems } from '../../shared/problem.ts';
 import { callAuth, relay, relayRedirect } from './bridge.ts';
+import { requestMail } from './mail-requests.ts';
 import { done, magicLinkQuery, magicLinkRequest, signedIn } from './model.ts';
-import { countAttempt, mailLimits } from './throttle.ts';
 
 const routes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -21,16 +19,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      await countAttempt(app.db, mailLimits(request.body.email, request.ip));
-      // The time of the answer must not tell whether there is an account.
-      const [response] = await Promise.all([
-        callAuth(app.auth, request, {
-          method: 'POST',
-          path: '/sign-in/magic-link',
-          body: request.body,
-        }),
-        sleep(200),
-      ]);
+      const response = await requestMail(app, request, '/sign-in/magic-link', request.body);
       return relay(reply, response, done);
     },
   );

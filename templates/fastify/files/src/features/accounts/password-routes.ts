@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { invalid, problems } from '../../shared/problem.ts';
 import { callAuth, relay } from './bridge.ts';
+import { requestMail } from './mail-requests.ts';
 import {
   done,
   passwordChange,
@@ -15,7 +14,7 @@ import {
   token,
 } from './model.ts';
 import { currentUser } from './session.ts';
-import { countAttempt, forgiveAttempt, mailLimits, passwordChangeLimits } from './throttle.ts';
+import { countAttempt, forgiveAttempt, passwordChangeLimits } from './throttle.ts';
 
 const routes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -30,16 +29,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      await countAttempt(app.db, mailLimits(request.body.email, request.ip));
-      // An account means one more row to write. The time of the answer must not tell.
-      const [response] = await Promise.all([
-        callAuth(app.auth, request, {
-          method: 'POST',
-          path: '/request-password-reset',
-          body: request.body,
-        }),
-        sleep(200),
-      ]);
+      const response = await requestMail(app, request, '/request-password-reset', request.body);
       return relay(reply, response, done);
     },
   );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { Problem, problems } from '../../shared/problem.ts';
 import { callAuth, relay } from './bridge.ts';
+import { requestMail } from './mail-requests.ts';
 import {
   activeSession,
   done,
@@ -137,12 +138,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      await countAttempt(app.db, mailLimits(request.body.email, request.ip));
-      const response = await callAuth(app.auth, request, {
-        method: 'POST',
-        path: '/send-verification-email',
-        body: request.body,
-      });
+      const response = await requestMail(app, request, '/send-verification-email', request.body);
       return relay(reply, response, done);
     },
   );

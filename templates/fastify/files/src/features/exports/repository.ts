@@ -48,12 +48,19 @@ export async function ownerOf(db: Executor, id: string): Promise<string | undefi
   return row?.ownerId;
 }
 
-export async function markFinished(
-  db: Executor,
-  id: string,
-  status: 'ready' | 'failed',
-): Promise<void> {
-  await db.update(exports).set({ status, finishedAt: new Date() }).where(eq(exports.id, id));
+export async function markReady(db: Executor, id: string): Promise<void> {
+  await db
+    .update(exports)
+    .set({ status: 'ready', finishedAt: new Date() })
+    .where(eq(exports.id, id));
+}
+
+/** Leaves one alone that is ready: its job was tried again from the dead letters meanwhile. */
+export async function markFailed(db: Executor, id: string): Promise<void> {
+  await db
+    .update(exports)
+    .set({ status: 'failed', finishedAt: new Date() })
+    .where(and(eq(exports.id, id), eq(exports.status, 'pending')));
 }
 
 export async function existingExports(db: Executor, ids: string[]): Promise<string[]> {
