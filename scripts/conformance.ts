@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { conform } from './conformance/conform.ts';
 import { prove } from './conformance/prove.ts';
-import { Stopped } from './conformance/run.ts';
+import { Stopped } from './conformance/stop.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,5 +32,5 @@ try {
   // A name that --only does not know, or a stack without a driver; or a signal.
   if (!(error instanceof RangeError || error instanceof Stopped)) throw error;
   console.error(error.message);
-  process.exit(error instanceof Stopped ? 130 : 2);
+  process.exit(error instanceof Stopped ? error.exitCode : 2);
 }

@@ -6,13 +6,14 @@ import { toJson } from '@plinth/conformance/report/json';
 import { toJunit } from '@plinth/conformance/report/junit';
 import { writePage } from '@plinth/conformance/report/page';
 import { resultLines, summaryTable } from '@plinth/conformance/report/terminal';
+import { withProject } from '@plinth/conformance/runner/run';
+import { makeWorkFolder } from '@plinth/conformance/runner/work-folder';
 import { count, type Report } from '@plinth/conformance/suite/results';
-import { runSuite } from '@plinth/conformance/suite/run-suite';
 import { select } from '@plinth/conformance/suite/select';
 import { ROOT } from '../playground.ts';
 import { runProcess } from '../run-process.ts';
-import { leave, Stopped, withDriver } from './run.ts';
-import { loadStack, machineEnvironment, makeWorkFolder, writeProject } from './stack.ts';
+import { leave, loadStack, openProject } from './stack.ts';
+import { Stopped, stopAtSignal } from './stop.ts';
 
 export interface ConformOptions {
   readonly stack: string;
@@ -26,28 +27,16 @@ export interface ConformOptions {
 export async function conform(options: ConformOptions): Promise<number> {
   const behaviours = select(BEHAVIOURS, options.only);
   const stack = await loadStack(options.stack);
-  const workFolder = makeWorkFolder();
+  const workFolder = makeWorkFolder('plinth-conformance-');
   let failed = true;
   try {
-    const environment = machineEnvironment(workFolder);
-    const folder = await writeProject(options.stack, workFolder, environment);
-    const databaseServer = process.env['DATABASE_URL'];
-    const report = await withDriver(
-      { stack, folder, workFolder, environment, databaseServer },
-      (driver, label) =>
-        runSuite({
-          stack: stack.id,
-          driver,
-          composition: stack.composition,
-          folder,
-          behaviours,
-          onStart: ({ id }) => {
-            label(id);
-          },
-          onResult: (result) => {
-            console.log(resultLines(result));
-          },
-        }),
+    const opened = await openProject(stack, workFolder, stopAtSignal());
+    const report = await withProject(opened, (run) =>
+      run(behaviours, {
+        onResult: (result) => {
+          console.log(resultLines(result));
+        },
+      }),
     );
     failed = count(report).failed > 0;
     await tell(report, options);

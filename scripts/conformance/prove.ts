@@ -6,10 +6,11 @@ import type { Behaviour } from '@plinth/conformance/contract/behaviour';
 import { copyProject, shareInstalled } from '@plinth/conformance/kit/copy';
 import { type Prover, proveOne, UnfitDefect } from '@plinth/conformance/prove/prove';
 import { resultLines } from '@plinth/conformance/report/terminal';
-import { runSuite } from '@plinth/conformance/suite/run-suite';
+import { type Opened, withProject } from '@plinth/conformance/runner/run';
+import { makeWorkFolder } from '@plinth/conformance/runner/work-folder';
 import { select } from '@plinth/conformance/suite/select';
-import { leave, type Opened, withDriver } from './run.ts';
-import { loadStack, machineEnvironment, makeWorkFolder, writeProject } from './stack.ts';
+import { leave, loadStack, openProject, type RepositoryStack } from './stack.ts';
+import { stopAtSignal } from './stop.ts';
 
 export interface ProveOptions {
   readonly stack: string;
@@ -29,24 +30,12 @@ const SANITY = new Set(['S3', 'A1', 'D1', 'X1']);
 export async function prove({ stack: id, only, keep, quick }: ProveOptions): Promise<number> {
   const wanted = select(BEHAVIOURS, only);
   const stack = await loadStack(id);
-  const workFolder = makeWorkFolder();
+  const workFolder = makeWorkFolder('plinth-conformance-');
   try {
-    const environment = machineEnvironment(workFolder);
-    const folder = await writeProject(id, workFolder, environment);
-    const databaseServer = process.env['DATABASE_URL'];
-    const opened: Opened = { stack, folder, workFolder, environment, databaseServer };
-    return await withDriver(opened, async (driver, label) => {
+    const opened = await openProject(stack, workFolder, stopAtSignal());
+    return await withProject(opened, async (run, { databaseServer }) => {
       console.log('\nWithout a defect:');
-      const { composition } = stack;
-      const report = await runSuite({
-        stack: id,
-        driver,
-        composition,
-        folder,
-        behaviours: BEHAVIOURS,
-        onStart: (behaviour) => {
-          label(behaviour.id);
-        },
+      const report = await run(BEHAVIOURS, {
         onResult: (result) => {
           if (result.verdict.kind === 'failed') console.log(resultLines(result));
         },
@@ -57,7 +46,8 @@ export async function prove({ stack: id, only, keep, quick }: ProveOptions): Pro
       const holding = BEHAVIOURS.filter((each) => passed.has(each.id));
       console.log(`${holding.length} behaviours hold\n\nWith its defect each:`);
       const prover = createProver(
-        { ...opened, databaseServer: driver.databaseServer ?? databaseServer },
+        stack,
+        { ...opened, databaseServer: databaseServer ?? opened.databaseServer },
         holding,
         quick,
       );
@@ -86,8 +76,12 @@ async function proveAll(behaviours: readonly Behaviour[], prover: Prover): Promi
   return unproven > 0 ? 1 : 0;
 }
 
-function createProver(opened: Opened, holding: readonly Behaviour[], quick: boolean): Prover {
-  const { stack, workFolder } = opened;
+function createProver(
+  stack: RepositoryStack,
+  opened: Opened,
+  holding: readonly Behaviour[],
+  quick: boolean,
+): Prover {
   const patchOf = (id: string): string =>
     path.join(stack.folder, 'contract', 'defects', `${id}.patch`);
   return {
@@ -97,22 +91,14 @@ function createProver(opened: Opened, holding: readonly Behaviour[], quick: bool
         : holding,
     hasDefect: (id) => fs.existsSync(patchOf(id)),
     async runWithDefect(id, behaviours, goOn) {
-      const work = path.join(workFolder, `defect-${id}`);
+      const work = path.join(opened.workFolder, `defect-${id}`);
       const folder = path.join(work, 'project');
       copyProject(opened.folder, folder);
       apply(patchOf(id), folder);
       shareInstalled(opened.folder, folder);
-      return withDriver({ ...opened, folder, workFolder: work }, (driver, label) => {
+      return withProject({ ...opened, folder, workFolder: work }, (run) => {
         let first = true;
-        return runSuite({
-          stack: stack.id,
-          driver,
-          composition: stack.composition,
-          folder,
-          behaviours,
-          onStart: (behaviour) => {
-            label(behaviour.id);
-          },
+        return run(behaviours, {
           goOn: (result) => {
             const wasFirst = first;
             first = false;

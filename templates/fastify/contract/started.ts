@@ -29,10 +29,10 @@ export async function startFresh(kit: Kit): Promise<FreshSystem> {
       DOCKER_HOST: 'tcp://127.0.0.1:1',
     },
   });
-  const stop = async (): Promise<void> => {
+  const stop = kit.atEnd(async () => {
     await run[Symbol.asyncDispose]();
     await stopEmbedded(kit, folder);
-  };
+  });
   try {
     await untilItServes(run, url, 180);
   } catch (error) {

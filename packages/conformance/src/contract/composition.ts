@@ -1,4 +1,4 @@
-import type { Manifest } from '@plinth/schema/manifest';
+import type { Layer, Manifest } from '@plinth/schema/manifest';
 import type { Variable } from '@plinth/schema/variable';
 import type { Behaviour, Need } from './behaviour.ts';
 
@@ -31,6 +31,21 @@ export function kindOf(templates: {
 }): Composition['kind'] {
   if (templates.platform === null) return 'service alone';
   return templates.service === null ? 'platform alone' : 'hybrid';
+}
+
+/** What the contract asks of a composition, from its templates and the bases and layers that apply. */
+export function compositionOf(
+  templates: Parameters<typeof kindOf>[0],
+  steps: readonly {
+    readonly template: { readonly manifest: Pick<Manifest, 'env'> };
+    readonly layer: Pick<Layer, 'env'> | null;
+  }[],
+): Composition {
+  return {
+    kind: kindOf(templates),
+    lacks: [],
+    variables: steps.flatMap(({ template, layer }) => layer?.env ?? template.manifest.env),
+  };
 }
 
 /** Why a behaviour does not apply to a composition; undefined where it does. */

@@ -51,6 +51,25 @@ describe('a process of the kit', () => {
   });
 });
 
+describe('what is owed at the end', () => {
+  it('is done once, when nothing of the run is left, and may start processes', async () => {
+    const done: string[] = [];
+    const kit = kitFor(work);
+    const run = kit.spawn('long', process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const early = kit.atEnd(async () => void done.push('early'));
+    kit.atEnd(async () => {
+      const { output } = await kit.spawn('late', process.execPath, ['-e', 'console.log("late")'])
+        .finished;
+      done.push(`${output.trim()} ${String(run.ended)}`);
+    });
+    await early();
+    await early();
+    await kit[Symbol.asyncDispose]();
+    expect(done).toEqual(['early', 'late true']);
+    expect(() => kit.spawn('more', process.execPath, [])).toThrow('the run is over');
+  });
+});
+
 it('copies a project without what belongs to one machine', async () => {
   const project = path.join(work, 'project');
   for (const name of [

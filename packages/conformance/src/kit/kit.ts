@@ -40,13 +40,24 @@ export interface Kit extends KitOptions {
   /** A fresh copy of the project; `installed` puts the packages of the project beside it. */
   copy(name: string, options?: { readonly installed?: boolean }): string;
   readonly request: typeof request;
+  /**
+   * For what outlives the process that started it, such as a server of its own: `work` is done once, when the driver
+   * calls what it is given, or else at the end of the run.
+   */
+  atEnd(work: () => Promise<void>): () => Promise<void>;
   /** Rejects as an operation does that the driver lacks: `kit.lacks('setting workers')`. */
   lacks(name: string): never;
 }
 
-/** A kit and the end of everything that it started; afterwards it starts nothing more. */
-export function createKit(options: KitOptions): Kit & AsyncDisposable {
+/** A kit and the end of everything that it started; once disposed, it starts nothing more. */
+export interface OwnedKit extends Kit, AsyncDisposable {
+  /** Ends what runs now. More can be started, to put things in order. */
+  endAll(): Promise<void>;
+}
+
+export function createKit(options: KitOptions): OwnedKit {
   const open = new Set<AsyncDisposable>();
+  const owed = new Set<() => Promise<void>>();
   let copies = 0;
   let closed = false;
   let label = 'before';
@@ -54,6 +65,9 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
   const keep = <Each extends AsyncDisposable>(each: Each): Each => {
     open.add(each);
     return each;
+  };
+  const endAll = async (): Promise<void> => {
+    await Promise.all([...open].map((each) => each[Symbol.asyncDispose]()));
   };
   const logs = path.join(options.workFolder, 'logs');
   fs.mkdirSync(logs, { recursive: true });
@@ -86,9 +100,22 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
     lacks(name) {
       throw new MissingOperation(name);
     },
+    atEnd(work) {
+      const once = async (): Promise<void> => {
+        if (owed.delete(once)) await work();
+      };
+      owed.add(once);
+      return once;
+    },
+    endAll,
     async [Symbol.asyncDispose]() {
-      closed = true;
-      await Promise.all([...open].map((each) => each[Symbol.asyncDispose]()));
+      await endAll();
+      try {
+        await Promise.all([...owed].map((each) => each()));
+      } finally {
+        closed = true;
+        await endAll();
+      }
     },
   };
 }

@@ -21,6 +21,8 @@ export interface Suite {
   readonly onResult?: (result: Result) => void;
   /** Asked after each behaviour; the run ends where it says no. */
   readonly goOn?: (result: Result) => boolean;
+  /** Ends the run in the middle of a behaviour; its reason is what the run rejects with. */
+  readonly stop?: AbortSignal;
 }
 
 const PATIENCE_SECONDS = 60;
@@ -28,6 +30,8 @@ const PATIENCE_SECONDS = 60;
 /**
  * Runs behaviours one after another in the given order, and ends what they started. A behaviour that
  * fails does not end the run; the driver is the caller's to close.
+ *
+ * @throws the reason of `stop`, once it is aborted and what was started has ended
  */
 export async function runSuite(suite: Suite): Promise<Report> {
   const begin = performance.now();
@@ -60,6 +64,7 @@ async function runOne(behaviour: Behaviour, suite: Suite, systems: Systems): Pro
 
 async function attempt(behaviour: Behaviour, suite: Suite, systems: Systems): Promise<Verdict> {
   const check = createCheck();
+  suite.stop?.throwIfAborted();
   const own = systems.forBehaviour();
   const running = behaviour.run({
     check,
@@ -72,10 +77,11 @@ async function attempt(behaviour: Behaviour, suite: Suite, systems: Systems): Pr
     startProduction: own.startProduction,
   });
   try {
-    await withinPatience(running, behaviour.patience ?? PATIENCE_SECONDS);
+    await withinPatience(running, behaviour.patience ?? PATIENCE_SECONDS, suite.stop);
     if (check.held === 0) throw new Error('the behaviour looked at nothing');
     return { kind: 'passed', ground: groundOf(behaviour, suite.driver), checks: check.held };
   } catch (error) {
+    suite.stop?.throwIfAborted();
     return failed(error);
   } finally {
     await own[Symbol.asyncDispose]();
@@ -96,17 +102,27 @@ function failed(error: unknown): Verdict {
   return { kind: 'failed', message, details };
 }
 
-async function withinPatience(running: Promise<void>, seconds: number): Promise<void> {
+async function withinPatience(
+  running: Promise<void>,
+  seconds: number,
+  stop?: AbortSignal,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
+  let stopped: (() => void) | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(new Error(`not done within ${seconds} seconds`));
     }, seconds * 1000);
+    stopped = () => {
+      reject(new Error('stopped'));
+    };
+    stop?.addEventListener('abort', stopped);
   });
   try {
     await Promise.race([running, late]);
   } finally {
     clearTimeout(timer);
+    if (stopped) stop?.removeEventListener('abort', stopped);
     // Where it was given up, what it still throws has nobody left to tell.
     running.catch(() => {});
   }

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Behaviour } from '../contract/behaviour.ts';
+import type { Composition } from '../contract/composition.ts';
+import type { Driver, DriverModule } from '../contract/driver.ts';
+import { createKit } from '../kit/kit.ts';
+import type { Report } from '../suite/results.ts';
+import { runSuite, type Suite } from '../suite/run-suite.ts';
+
+/** Longest time that a driver has to give back what it took, once the run was stopped. */
+const LAST_PATIENCE_MS = 15_000;
+
+/** A stack, ready to be run: its driver, and what it is put together from. */
+export interface Stack {
+  /** As reports name it. */
+  readonly id: string;
+  readonly composition: Composition;
+  readonly driver: DriverModule;
+}
+
+/** A project of a stack on this machine. */
+export interface Opened {
+  readonly stack: Stack;
+  /** The project, installed. */
+  readonly folder: string;
+  readonly workFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly databaseServer?: string | undefined;
+  /** Ends the run; its reason is what the run then rejects with. */
+  readonly stop: AbortSignal;
+}
+
+/** Runs behaviours over a project with a driver that runs it. */
+export type RunBehaviours = (
+  behaviours: readonly Behaviour[],
+  told?: Pick<Suite, 'onStart' | 'onResult' | 'goOn'>,
+) => Promise<Report>;
+
+/**
+ * Opens a project with its driver, and gives back all that driver and kit took: at the end, after a failure, and
+ * when the run is stopped.
+ *
+ * @throws the reason of `stop`, once it is aborted
+ */
+export async function withProject<Value>(
+  { stack, folder, workFolder, environment, databaseServer, stop }: Opened,
+  work: (run: RunBehaviours, driver: Driver) => Promise<Value>,
+): Promise<Value> {
+  stop.throwIfAborted();
+  const kit = createKit({ folder, workFolder, environment, databaseServer });
+  const endAll = (): void => void kit.endAll();
+  const { composition, id } = stack;
+  try {
+    const driver = await stack.driver.createDriver(kit);
+    stop.addEventListener('abort', endAll);
+    try {
+      const suite = { stack: id, driver, composition, folder, stop };
+      const run: RunBehaviours = (behaviours, { onStart, ...told } = {}) =>
+        runSuite({
+          ...suite,
+          ...told,
+          behaviours,
+          onStart: (behaviour) => {
+            kit.label(behaviour.id);
+            onStart?.(behaviour);
+          },
+        });
+      return await work(run, driver);
+    } finally {
+      kit.label('after');
+      const closing = driver.close();
+      const late = sleep(LAST_PATIENCE_MS, undefined, { ref: false });
+      await (stop.aborted ? Promise.race([closing, late]) : closing);
+    }
+  } finally {
+    stop.removeEventListener('abort', endAll);
+    await kit[Symbol.asyncDispose]();
+  }
+}
