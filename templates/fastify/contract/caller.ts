@@ -18,4 +18,6 @@ export function createCall(kit: Kit, url: string): Call {
 /** The body of an answer, taken at its word: the service's own types say the same. */
 export const body = <Value>(answer: HttpAnswer): Value => answer.body as Value;
 
+export const bytes = (answer: HttpAnswer): Uint8Array => answer.bytes;
+
 export const nothing = (): void => {};

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { CommandName, CommandRun } from '@plinth/conformance/contract/host';
 import type { Kit } from '@plinth/conformance/kit/kit';
 
-const SCRIPTS: Partial<Record<CommandName, string>> = {
+const SCRIPTS: Readonly<Record<CommandName, string>> = {
   migrate: 'db:migrate',
   'make-admin': 'admin:make',
+  'list-dead-letters': 'jobs:dead',
+  'retry-dead-letter': 'jobs:retry',
 };
 
 /** How the package manager of a project is called, as its README writes it. */
@@ -21,8 +23,7 @@ export function commands(
   env: Readonly<Record<string, string>>,
 ): (name: CommandName, ...parameters: string[]) => Promise<CommandRun> {
   return async (name, ...parameters) => {
-    const script = SCRIPTS[name] ?? kit.lacks(`command ${name}`);
-    const [program, ...words] = scriptCommand(folder, script);
+    const [program, ...words] = scriptCommand(folder, SCRIPTS[name]);
     const separator = program === 'npm' && parameters.length > 0 ? ['--'] : [];
     const run = kit.spawn(name, program, [...words, ...separator, ...parameters], {
       cwd: folder,

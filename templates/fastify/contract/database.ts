@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import type { Undo } from '@plinth/conformance/contract/host';
 import type { Kit } from '@plinth/conformance/kit/kit';
+
+import { PROBES } from './probes.ts';
 
 /** What is used of the project's own Postgres client. */
 interface Client {
@@ -15,12 +18,14 @@ export interface Server {
   readonly address: string;
   readonly host: string;
   readonly port: number;
-  /** A new database: migrated, unless it is asked to be empty. */
+  /** A new database: migrated and with the probes, unless it is asked to be empty. */
   create(options?: { empty: boolean }): Promise<string>;
   drop(name: string): Promise<void>;
   /** Address of a database, straight or through a proxy on another port. */
   url(name: string, port?: number): string;
   query(database: string, text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Runs a statement on a connection that stays, and with it the locks that it took, until it is undone. */
+  hold(database: string, text: string): Promise<Undo>;
   close(): Promise<void>;
 }
 
@@ -52,6 +57,12 @@ export async function openServer(kit: Kit): Promise<Server> {
       await client.end();
     }
   };
+  const hold: Server['hold'] = async (database, text) => {
+    const client = new PgClient({ connectionString: url(database) });
+    await client.connect();
+    await client.query(text);
+    return () => client.end();
+  };
   const onServer = (text: string) => query(new URL(address).pathname.slice(1), text);
   const createFrom = async (template?: string): Promise<string> => {
     const name = `conformance_${randomBytes(6).toString('hex')}`;
@@ -66,6 +77,7 @@ export async function openServer(kit: Kit): Promise<Server> {
     });
     const { code, output } = await run.finished;
     if (code !== 0) throw new Error(`The database is not migrated:\n${output}`);
+    await query(name, PROBES);
     return name;
   };
   const drop = async (name: string): Promise<void> => {
@@ -78,6 +90,7 @@ export async function openServer(kit: Kit): Promise<Server> {
     port: Number(port || 5432),
     url,
     query,
+    hold,
     drop,
     async create({ empty } = { empty: false }) {
       if (empty) return createFrom();

@@ -1,4 +1,4 @@
-import type { LogLine } from '@plinth/conformance/contract/host';
+import type { LogLine, ProcessName } from '@plinth/conformance/contract/host';
 
 interface Line {
   level?: string;
@@ -11,11 +11,11 @@ interface Line {
   err?: { stack?: string };
 }
 
-export function readLog(output: string): LogLine[] {
+export function readLog(output: string, process: ProcessName = 'api'): LogLine[] {
   return output
     .split('\n')
     .filter((text) => text !== '')
-    .map((text) => ({ process: 'api' as const, text, json: fieldsOf(text) }));
+    .map((text) => ({ process, text, json: fieldsOf(text) }));
 }
 
 function fieldsOf(text: string): LogLine['json'] {

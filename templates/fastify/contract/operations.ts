@@ -11,6 +11,8 @@ import type { HttpAnswer } from '@plinth/conformance/kit/http';
 
 import { otherRoutesToNote, raiseRole, tryAllAsOutsider } from './attempts.ts';
 import { body, type Call, nothing } from './caller.ts';
+import { fileOperations } from './file-operations.ts';
+import { workOperations } from './work-operations.ts';
 
 /** The service's HTTP API. */
 export function httpOperations(call: Call): Partial<Operations> {
@@ -87,6 +89,9 @@ export function httpOperations(call: Call): Partial<Operations> {
         },
       }),
     tryAllAsOutsider: ({ note }) => tryAllAsOutsider(call, note),
+
+    ...fileOperations(call),
+    ...workOperations(call),
 
     live: () => call('GET', '/health/live', { read: nothing }),
     ready: () => call('GET', '/health/ready', { read: nothing }),

@@ -13,7 +13,7 @@ import { type Server, stopEmbedded } from './database.ts';
 import { readLog } from './logs.ts';
 import { httpOperations } from './operations.ts';
 import { readOutbox } from './outbox.ts';
-import { untilItServes } from './system.ts';
+import { untilItServes } from './processes.ts';
 
 /** `pnpm dev` in a copy that has neither packages nor settings nor a database. */
 export async function startFresh(kit: Kit): Promise<FreshSystem> {

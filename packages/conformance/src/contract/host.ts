@@ -108,7 +108,7 @@ export interface SystemHost {
   /** The database answers nothing until it goes on; connections stay. */
   pauseDatabase(): Promise<void>;
   resumeDatabase(): Promise<void>;
-  /** How many queries wait for the paused database. */
+  /** How many queries of requests wait for the paused database. */
   waitingQueries(): Promise<number>;
   /** Lets `seconds` pass for everything that the system has stored. */
   advanceClock(seconds: number): Promise<void>;
@@ -139,8 +139,8 @@ export interface SystemHost {
   countExportJobs(): Promise<number>;
   /** The secret that webhooks are signed with, in base64, without a prefix. */
   webhookSecret(): Promise<string>;
-  /** How often the event was counted. */
-  countWebhook(eventId: string): Promise<number>;
+  /** How many events of a type were counted. */
+  countWebhooks(type: string): Promise<number>;
   /** Lets the next time of the nightly clean-up come. */
   reachCleanUp(): Promise<void>;
   countCleanUps(): Promise<number>;

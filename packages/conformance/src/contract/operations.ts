@@ -71,7 +71,7 @@ export interface Attachment {
 export interface Upload {
   readonly name: string;
   readonly type: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface Export {
@@ -168,7 +168,7 @@ export interface Operations {
   replaceAttachment(
     visitor: Visitor,
     attachment: Attachment,
-    bytes: Uint8Array,
+    bytes: Uint8Array<ArrayBuffer>,
   ): Promise<Answer<void>>;
   listAttachments(visitor: Visitor, noteId: string): Promise<Answer<readonly Attachment[]>>;
   download(visitor: Visitor, attachment: Attachment): Promise<Answer<Uint8Array>>;

@@ -1,0 +1,22 @@
+import type { Server } from './database.ts';
+
+/** All times that the service and its queue have stored move back: for them, the clock has moved on. */
+export async function advanceClock(
+  server: Server,
+  database: string,
+  seconds: number,
+): Promise<void> {
+  // The rows of a partition are those of the table that it belongs to.
+  const columns = await server.query(
+    database,
+    `select a.attrelid::regclass::text as "table", quote_ident(a.attname) as "column"
+     from pg_attribute a join pg_class c on c.oid = a.attrelid
+     where c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0
+       and a.atttypid in ('timestamptz'::regtype, 'timestamp'::regtype)
+       and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')`,
+  );
+  const updates = columns.map(
+    ({ table, column }) => `update ${table} set ${column} = ${column} - interval '${seconds} seconds';`,
+  );
+  await server.query(database, updates.join('\n'));
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Settings } from '@plinth/conformance/contract/driver';
+import type { Kit } from '@plinth/conformance/kit/kit';
+
+const UNKNOWN_SETTINGS = ['telemetry', 'errorTracker'] as const;
+
+/** Secrets of one system; the driver knows them to forge what the service must refuse. */
+export interface Secrets {
+  readonly auth: string;
+  /** In base64, without the prefix that the setting has. */
+  readonly webhook: string;
+}
+
+export function newSecrets(): Secrets {
+  return { auth: randomBytes(32).toString('base64url'), webhook: randomBytes(32).toString('base64') };
+}
+
+/** What a behaviour wishes, as variables of the service. */
+export function variablesFor(
+  kit: Kit,
+  settings: Settings,
+  secrets: Secrets,
+): Record<string, string> {
+  for (const name of UNKNOWN_SETTINGS) {
+    if (settings[name] !== undefined) kit.lacks(`setting ${name}`);
+  }
+  // Sessions are not refreshed by tokens here, so `refreshReuseSeconds` has nothing to say.
+  const { publicUrl, sessionIdleSeconds, signedLinkSeconds, shortRetries, workers } = settings;
+  return {
+    AUTH_SECRET: secrets.auth,
+    WEBHOOK_SECRET: `whsec_${secrets.webhook}`,
+    RATE_LIMIT_MAX: '1000000',
+    CLEAN_UP_SCHEDULE: farFromNow(new Date()),
+    ...(publicUrl === undefined ? {} : { BASE_URL: publicUrl }),
+    ...(sessionIdleSeconds === undefined ? {} : { SESSION_IDLE_SECONDS: String(sessionIdleSeconds) }),
+    ...(signedLinkSeconds === undefined ? {} : { SIGNED_LINK_SECONDS: String(signedLinkSeconds) }),
+    ...(shortRetries === true ? { JOBS_RETRY_SECONDS: '1' } : {}),
+    // Whoever waits for jobs does not wait for the worker to look for dead ones and for due ones.
+    ...(shortRetries === true || workers !== undefined ? { JOBS_MONITOR_SECONDS: '1' } : {}),
+  };
+}
+
+/** Once a day, twelve hours from now: in a run, it comes only where a behaviour brings it forward. */
+function farFromNow(now: Date): string {
+  return `0 ${(now.getUTCHours() + 12) % 24} * * *`;
+}
