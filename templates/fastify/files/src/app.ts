@@ -14,6 +14,7 @@ import type { Mailer } from './mail/mailer.ts';
 import { answerUnreadable, sendProblem } from './plugins/problem-details.ts';
 import { invalid } from './shared/problem.ts';
 import type { Storage } from './storage/storage.ts';
+import { noTelemetry, type Telemetry } from './telemetry/telemetry.ts';
 
 /** What the application is made of and does not make itself. */
 export interface AppParts {
@@ -22,6 +23,7 @@ export interface AppParts {
   database: DatabaseConnection;
   mailer: Mailer;
   storage: Storage;
+  telemetry?: Telemetry;
 }
 
 declare module 'fastify' {
@@ -29,6 +31,7 @@ declare module 'fastify' {
     config: Config;
     mailer: Mailer;
     storage: Storage;
+    telemetry: Telemetry;
     db: Database;
     auth: Auth;
     /** Asks the database for a sign of life. */
@@ -46,11 +49,18 @@ declare module 'fastify' {
   }
 }
 
-export async function buildApp({ config, logger, database, mailer, storage }: AppParts) {
+export async function buildApp({
+  config,
+  logger,
+  database,
+  mailer,
+  storage,
+  telemetry = noTelemetry,
+}: AppParts) {
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
-    genReqId: traceId,
+    genReqId: (request) => telemetry.traceId() ?? traceId(request),
     trustProxy: (_address, hop) => hop < config.TRUST_PROXY,
     bodyLimit: 256 * 1024,
     // Long enough for the largest upload at 1 Mbit/s.
@@ -70,6 +80,7 @@ export async function buildApp({ config, logger, database, mailer, storage }: Ap
   app.decorate('config', config);
   app.decorate('mailer', mailer);
   app.decorate('storage', storage);
+  app.decorate('telemetry', telemetry);
   app.decorate('db', database.db);
   app.decorate('ping', () => database.ping());
   app.decorate('stage', 'serving');

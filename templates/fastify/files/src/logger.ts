@@ -20,7 +20,7 @@ const secretPaths = secretNames.flatMap((name) =>
   name.startsWith('[') ? [name, `*${name}`] : [name, `*.${name}`],
 );
 
-interface SerializedError {
+export interface SerializedError {
   type: string;
   message: string;
   code?: string | undefined;
@@ -31,17 +31,18 @@ interface SerializedError {
 
 /** What may be told about an error, in a log line or beside a failed job. */
 export function serializeError(error: unknown): unknown {
-  return error instanceof Error ? describe(error) : error;
+  return error instanceof Error ? describeError(error) : error;
 }
 
 /**
  * The message of a failed query carries its parameters, and Postgres quotes values that it cannot
  * read: both may be personal or secret. The statement and where it failed are enough.
  */
-function describe(error: Error): SerializedError {
+export function describeError(error: unknown): SerializedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const stack = error.stack?.match(/^ {4}at .+$/gm)?.join('\n');
-  const cause = error.cause instanceof Error ? { cause: describe(error.cause) } : {};
+  const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
   if (error instanceof DrizzleQueryError) {
     return { type: error.name, message: 'The query failed', query: error.query, stack, ...cause };
   }

@@ -1,47 +1,24 @@
 import { createServer } from 'node:net';
 
-import { buildApp } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
-import { connect } from './database/client.ts';
 import { isDatabaseUnavailable } from './database/errors.ts';
-import { migrateDatabase } from './database/migrate.ts';
-import { resolveDatabaseUrl } from './database/url.ts';
 import { createLogger } from './logger.ts';
-import { chooseTransport, createMailer } from './mail/mailer.ts';
-import { stopOnSignal } from './shutdown.ts';
-import { createStorage } from './storage/create-storage.ts';
+import { stopOnUnexpectedError } from './shutdown.ts';
+import { startTelemetry } from './telemetry/start.ts';
 
 const config = await readConfig();
 const logger = createLogger(config.LOG_LEVEL);
-
-process.on('uncaughtException', (error) => {
-  logger.fatal({ err: error }, 'unexpected error, stopping');
-  process.exit(1);
-});
+const telemetry = await startTelemetry('api', config, logger);
+stopOnUnexpectedError(logger, telemetry);
 
 try {
-  await start();
+  // Not before telemetry has started, which changes libraries while they are loaded.
+  const { serve } = await import('./serve.ts');
+  await serve(config, logger, telemetry);
 } catch (error) {
   const reason = isDatabaseUnavailable(error) ? ': the database does not answer' : '';
   logger.fatal({ err: error }, `could not start${reason}`);
   process.exit(1);
-}
-
-async function start(): Promise<void> {
-  const databaseUrl = await resolveDatabaseUrl(config);
-  await migrateDatabase(databaseUrl);
-
-  const database = connect(databaseUrl, config.DATABASE_POOL_MAX, logger);
-  const mailer = createMailer(chooseTransport(config), logger);
-  const storage = await createStorage(config);
-  const app = await buildApp({ config, logger, database, mailer, storage });
-  app.addHook('onClose', async () => {
-    await mailer.settled();
-    await database.close();
-  });
-
-  stopOnSignal(app);
-  await app.listen({ host: config.HOST, port: config.PORT });
 }
 
 async function readConfig(): Promise<Config> {

@@ -3,6 +3,20 @@ import { Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+
+import type { Telemetry } from './telemetry/telemetry.ts';
+
+/** What nobody caught leaves the process in a state that nobody knows: it is told, and then ended. */
+export function stopOnUnexpectedError(logger: Logger, telemetry: Telemetry): void {
+  const stop = async (error: unknown) => {
+    logger.fatal({ err: error }, 'unexpected error, stopping');
+    telemetry.reportError(error, {});
+    await telemetry.stop(1_000);
+    process.exit(1);
+  };
+  process.on('uncaughtException', (error) => void stop(error));
+}
 
 /**
  * Stops in the order in which nobody notices: readiness off, time for the load balancer to see it,
@@ -21,6 +35,7 @@ export function stopOnSignal(app: FastifyInstance): void {
 
   async function stop(signal: string): Promise<void> {
     app.log.info({ signal }, 'stopping');
+    const end = Date.now() + delayMs + graceMs;
     setTimeout(() => {
       app.log.error('requests were still running at the end of the grace time');
       process.exit(1);
@@ -33,6 +48,8 @@ export function stopOnSignal(app: FastifyInstance): void {
     app.stage = 'closing';
     closePort(app.server);
     await app.close();
+    // What the running requests have left of the grace time, or nothing.
+    await app.telemetry.stop(Math.min(3_000, end - Date.now() - 100));
     app.log.info('stopped');
     process.exit(0);
   }

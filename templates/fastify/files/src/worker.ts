@@ -1,59 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { type Config, ConfigError, loadConfig } from './config.ts';
-import { connect } from './database/client.ts';
-import { migrateDatabase } from './database/migrate.ts';
-import { resolveDatabaseUrl } from './database/url.ts';
-import { startWorker } from './jobs/worker.ts';
 import { createLogger } from './logger.ts';
-import { createStorage } from './storage/create-storage.ts';
+import { stopOnUnexpectedError } from './shutdown.ts';
+import { startTelemetry } from './telemetry/start.ts';
 
 const config = readConfig();
 const logger = createLogger(config.LOG_LEVEL);
-
-process.on('uncaughtException', (error) => {
-  logger.fatal({ err: error }, 'unexpected error, stopping');
-  process.exit(1);
-});
+const telemetry = await startTelemetry('worker', config, logger);
+stopOnUnexpectedError(logger, telemetry);
 
 try {
-  await start();
+  // Not before telemetry has started, which changes libraries while they are loaded.
+  const { work } = await import('./work.ts');
+  await work(config, logger, telemetry);
 } catch (error) {
   logger.fatal({ err: error }, 'could not start');
   process.exit(1);
-}
-
-async function start(): Promise<void> {
-  const databaseUrl = await resolveDatabaseUrl(config);
-  await migrateDatabase(databaseUrl);
-  const database = connect(databaseUrl, config.DATABASE_POOL_MAX, logger);
-  const storage = await createStorage(config);
-  const worker = await startWorker({ databaseUrl, config, db: database.db, storage, logger });
-
-  async function stop(signal: string): Promise<void> {
-    logger.info({ signal }, 'stopping');
-    setTimeout(() => {
-      logger.error('jobs were still running at the end of the grace time');
-      process.exit(1);
-    }, config.SHUTDOWN_GRACE_MS).unref();
-
-    // The rest of the grace time is for handing back what still runs.
-    await worker.stop(config.SHUTDOWN_GRACE_MS - 2_000);
-    // A handler that was given up may still hold a connection.
-    await Promise.race([database.close(), sleep(500)]);
-    logger.info('stopped');
-    process.exit(0);
-  }
-
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        logger.fatal({ err: error }, 'could not stop cleanly');
-        process.exit(1);
-      });
-    });
-  }
-  logger.info('worker ready');
 }
 
 function readConfig(): Config {

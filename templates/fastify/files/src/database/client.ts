@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 
+import type { PoolUse } from '../telemetry/telemetry.ts';
 import { isConnectionLost } from './errors.ts';
 import * as schema from './schema.ts';
 
@@ -12,6 +13,8 @@ export type Executor = Database | Transaction;
 export interface DatabaseConnection {
   db: Database;
   ping(): Promise<void>;
+  /** Connections of the pool right now. */
+  use(): PoolUse;
   close(): Promise<void>;
 }
 
@@ -37,6 +40,11 @@ export function connect(url: string, poolMax: number, log: Logger): DatabaseConn
     ping: async () => {
       await pool.query('select 1');
     },
+    use: () => ({
+      used: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 
 import type { Config } from '../config.ts';
 import type { Database, Transaction } from '../database/client.ts';
+import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { bossOn } from './boss.ts';
 import { type Envelope, newTraceparent } from './envelope.ts';
 import type { Job } from './job.ts';
@@ -25,7 +26,11 @@ export interface JobQueue {
   ): Promise<string>;
 }
 
-export async function createJobQueue(db: Database, config: Config): Promise<JobQueue> {
+export async function createJobQueue(
+  db: Database,
+  config: Config,
+  telemetry: Telemetry = noTelemetry,
+): Promise<JobQueue> {
   const boss = bossOn(db);
   const jobs = await findJobs();
   await defineQueues(boss, jobs, config);
@@ -37,7 +42,7 @@ export async function createJobQueue(db: Database, config: Config): Promise<JobQ
     async enqueue(tx, job, payload, { traceId }) {
       const envelope: Envelope = {
         payload: job.payload.parse(payload),
-        traceparent: newTraceparent(traceId),
+        traceparent: telemetry.traceparent() ?? newTraceparent(traceId),
       };
       const id = await boss.send(job.name, envelope, { db: fromDrizzle(tx, sql) });
       if (id === null) throw new Error(`The job "${job.name}" was not taken by its queue`);

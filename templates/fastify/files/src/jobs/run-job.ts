@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/client.ts';
 import { serializeError } from '../logger.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { JobEnded, JobOutcome, Telemetry } from '../telemetry/telemetry.ts';
 import { type Envelope, traceIdOf } from './envelope.ts';
 import type { Job, JobContext } from './job.ts';
 
@@ -15,6 +16,7 @@ export interface JobServices {
   db: Database;
   storage: Storage;
   logger: Logger;
+  telemetry: Telemetry;
 }
 
 export type Attempt = JobWithMetadata<Envelope>;
@@ -28,24 +30,34 @@ class JobTakenOver extends Error {
  * Runs one attempt. What it gives is written for the whole batch at once; a failure is told before
  * that, so that the next attempt does not have to wait for jobs that were fetched with this one.
  */
-export async function runJob(
+export function runJob(job: Job, attempt: Attempt, services: JobServices): Promise<JobResult> {
+  const { id, data, retryCount } = attempt;
+  const run = { name: job.name, id, attempt: retryCount + 1, traceparent: data.traceparent };
+  return services.telemetry.runJob(run, (ended) => runAttempt(job, attempt, services, ended));
+}
+
+async function runAttempt(
   job: Job,
   attempt: Attempt,
-  { boss, config, db, storage, logger }: JobServices,
+  { boss, config, db, storage, logger, telemetry }: JobServices,
+  ended: JobEnded,
 ): Promise<JobResult> {
   const { id } = attempt;
+  const traceId = telemetry.traceId() ?? traceIdOf(attempt.data);
   const log = logger.child({
-    traceId: traceIdOf(attempt.data),
+    traceId,
     job: job.name,
     jobId: id,
     attempt: attempt.retryCount + 1,
   });
   const isLastAttempt = attempt.retryCount >= attempt.retryLimit;
   const start = performance.now();
-  const report = (outcome: 'done' | 'failed' | 'dead' | 'taken-over', error?: unknown) => {
+  const report = (outcome: JobOutcome, error?: unknown) => {
     const line = { outcome, durationMs: Math.round((performance.now() - start) * 10) / 10 };
     if (error === undefined) log.info(line, 'job');
     else log[outcome === 'dead' ? 'error' : 'warn']({ ...line, err: error }, 'job');
+    ended(outcome, error);
+    if (outcome === 'dead') telemetry.reportError(error, { traceId, job: job.name, jobId: id });
   };
 
   const payload = job.payload.safeParse(attempt.data.payload);

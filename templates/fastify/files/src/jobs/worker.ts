@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/client.ts';
 import type { Storage } from '../storage/storage.ts';
+import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { jobsSchema, workerBoss } from './boss.ts';
 import type { Envelope } from './envelope.ts';
 import type { Job } from './job.ts';
@@ -21,6 +22,7 @@ interface WorkerParts {
   db: Database;
   storage: Storage;
   logger: Logger;
+  telemetry?: Telemetry;
 }
 
 export interface Worker {
@@ -47,6 +49,7 @@ export async function startWorker({
   db,
   storage,
   logger,
+  telemetry = noTelemetry,
 }: WorkerParts): Promise<Worker> {
   const jobs = await findJobs();
   const boss = workerBoss(databaseUrl, config, logger);
@@ -54,7 +57,7 @@ export async function startWorker({
   await defineQueues(boss, jobs, config);
   await keepSchedules(boss, jobs, config);
 
-  const services = { boss, config, db, storage, logger };
+  const services = { boss, config, db, storage, logger, telemetry };
   const running = new Set<string>();
   const run = async (job: Job, attempt: Attempt) => {
     running.add(attempt.id);

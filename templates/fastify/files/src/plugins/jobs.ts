@@ -11,7 +11,7 @@ declare module 'fastify' {
 /** `app.jobs` hands work over to the worker process. */
 export default fp(
   async (app) => {
-    app.decorate('jobs', await createJobQueue(app.db, app.config));
+    app.decorate('jobs', await createJobQueue(app.db, app.config, app.telemetry));
   },
   { name: 'jobs' },
 );

@@ -18,6 +18,10 @@ export default fp(
       const problem = toProblem(error);
       if (problem.status >= 500 && !(error instanceof Problem)) {
         request.log.error({ err: error }, 'request failed');
+        if (problem.outcome === 'internal') {
+          const { id: traceId, method, routeOptions } = request;
+          app.telemetry.reportError(error, { traceId, method, route: routeOptions.url });
+        }
       }
       return sendProblem(problem, request, reply);
     });

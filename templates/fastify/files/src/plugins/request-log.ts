@@ -4,6 +4,7 @@ import fp from 'fastify-plugin';
 export default fp(
   async (app) => {
     app.addHook('onRequest', async (request, reply) => {
+      app.telemetry.nameRequest(request);
       reply.header('x-request-id', request.id);
     });
 
