@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { templateIds } from '@plinth/project/templates/folder-library';
 import { ROOT, TEMPLATES } from '../support/repository.ts';
 
-/** Who may import whom; DESIGN: apps → project → generate → schema. */
+/** Who may import whom; DESIGN: apps → project → generate → schema, apps → decide → schema. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   conformance: ['schema'],
   schema: [],
+  decide: ['schema'],
   generate: ['schema'],
   project: ['generate', 'schema'],
 };
@@ -52,7 +53,7 @@ describe('packages', () => {
     }
   });
 
-  it.each(['schema', 'generate'])('%s runs in a browser: no module of Node', (name) => {
+  it.each(['schema', 'decide', 'generate'])('%s runs in a browser: no module of Node', (name) => {
     const builtins = new Set(builtinModules);
     for (const file of productFiles(path.join(ROOT, 'packages', name, 'src'))) {
       const wrong = importsOf(file).filter(
@@ -76,9 +77,12 @@ describe('the engine and the command', () => {
       `\\b(${[...ids, 'supabase', 'appwrite', 'nestjs'].join('|')})\\b`,
       'i',
     );
-    const folders = ['packages', 'apps'].flatMap((area) =>
-      fs.readdirSync(path.join(ROOT, area)).map((name) => path.join(ROOT, area, name, 'src')),
-    );
+    // The knowledge base is about stacks; nothing else is.
+    const folders = ['packages', 'apps']
+      .flatMap((area) =>
+        fs.readdirSync(path.join(ROOT, area)).map((name) => path.join(ROOT, area, name, 'src')),
+      )
+      .filter((folder) => folder !== path.join(ROOT, 'packages', 'decide', 'src'));
     for (const file of folders.flatMap(productFiles)) {
       const lines = fs
         .readFileSync(file, 'utf8')

@@ -14,6 +14,8 @@ export const ERROR_CODES = {
   OPTION_INVALID: { exit: 2 },
   /** A project name from which no valid package name can be made. */
   NAME_INVALID: { exit: 2 },
+  /** Answers with a question, a value or a type that the questionnaire does not have. */
+  ANSWERS_INVALID: { exit: 2 },
   /** A spec file that cannot be read or does not have the shape of a spec. */
   SPEC_INVALID: { exit: 2 },
   /** No project of Plinth, or one whose record in `.plinth/` is damaged. */

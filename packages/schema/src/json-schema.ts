@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { answersSchema } from './decision/answers.ts';
+import { decisionSchema } from './decision/recommendation.ts';
 import { manifestSchema } from './manifest.ts';
 import { projectRecordSchema } from './project-record.ts';
 import { specSchema } from './spec.ts';
 import { versionTableSchema } from './versions.ts';
 
 const published = {
+  answers: { schema: answersSchema, title: 'Plinth answers' },
+  decision: { schema: decisionSchema, title: 'Plinth decision (plinth decide --json)' },
   manifest: { schema: manifestSchema, title: 'Plinth template manifest (template.yaml)' },
   spec: { schema: specSchema, title: 'Plinth project spec' },
   'project-record': { schema: projectRecordSchema, title: 'Plinth project record' },

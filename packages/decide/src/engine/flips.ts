@@ -1,0 +1,49 @@
+import { QUESTION_IDS, type QuestionId, QUESTIONS } from '@plinth/schema/decision/questions';
+import { winnerOf } from './evaluate.ts';
+import type { Table } from './table.ts';
+import { type State, VARIABLES, VARIABLES_OF } from './variables.ts';
+
+/** One answer that, changed or given, changes the recommendation. */
+export interface Flip {
+  readonly question: QuestionId;
+  readonly value: string | readonly string[];
+  /** The option that is recommended then. */
+  readonly to: number;
+}
+
+/** Every value that a question can have, as states; for a question of many, every list. */
+export function alternatives(
+  question: QuestionId,
+): readonly { value: string | readonly string[]; indexes: readonly number[] }[] {
+  const variables = VARIABLES_OF[question];
+  const { kind, values } = QUESTIONS[question];
+  if (kind === 'one') {
+    const domain = VARIABLES[variables[0] ?? 0]?.domain ?? [];
+    return values.map((value) => ({ value, indexes: [domain.indexOf(value)] }));
+  }
+  return Array.from({ length: 2 ** values.length }, (_, bits) => ({
+    value: values.filter((_value, place) => ((bits >> place) & 1) === 1),
+    indexes: values.map((_value, place) => (bits >> place) & 1),
+  }));
+}
+
+const ALTERNATIVES = QUESTION_IDS.map((question) => ({
+  question,
+  variables: VARIABLES_OF[question],
+  choices: alternatives(question),
+}));
+
+/** All single answers that change the winner, in the order of the questionnaire. Complete: it tries every one. */
+export function flipsOf(table: Table, state: State, winner: number): Flip[] {
+  const flips: Flip[] = [];
+  const changed = Uint8Array.from(state);
+  for (const { question, variables, choices } of ALTERNATIVES) {
+    for (const { value, indexes } of choices) {
+      variables.forEach((variable, place) => (changed[variable] = indexes[place] ?? 0));
+      const to = winnerOf(table, changed);
+      if (to !== winner) flips.push({ question, value, to });
+    }
+    for (const variable of variables) changed[variable] = state[variable] ?? 0;
+  }
+  return flips;
+}

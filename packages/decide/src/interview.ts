@@ -1,0 +1,89 @@
+import { type Answers, type QuestionId, QUESTIONS } from '@plinth/schema/decision/questions';
+import { isOpen } from './engine/variables.ts';
+import { type Prompt as PromptData, PROMPTS as DATA } from './knowledge/prompts.ts';
+import { WORDINGS } from './knowledge/questions.ts';
+
+/** Something to choose or tick in a prompt, and the answers that it stands for. */
+export interface PromptItem {
+  readonly label: string;
+  readonly answers: Answers;
+}
+
+/** A prompt in words. `select` and `pair` take one item, `many` and `checklist` any number. */
+export interface Prompt extends PromptData {
+  readonly items: readonly PromptItem[];
+}
+
+const labelOf = (question: QuestionId, value: string): string =>
+  (WORDINGS[question].values as Readonly<Record<string, string>>)[value] ?? value;
+
+const item = (question: QuestionId, value: string): PromptItem => ({
+  label: labelOf(question, value),
+  answers: { [question]: QUESTIONS[question].kind === 'many' ? [value] : value },
+});
+
+/** The values of a question that a checklist shows: those that say more than its neutral value. */
+const telling = (question: QuestionId): readonly string[] =>
+  QUESTIONS[question].values.filter(
+    (value) => value !== QUESTIONS[question].neutral && value !== 'someday',
+  );
+
+function itemsOf({ kind, questions }: PromptData): readonly PromptItem[] {
+  const [first, second] = questions;
+  if (kind === 'checklist') {
+    return questions.flatMap((question) => telling(question).map((value) => item(question, value)));
+  }
+  if (first === undefined) return [];
+  if (second === undefined) return QUESTIONS[first].values.map((value) => item(first, value));
+  return QUESTIONS[first].values.flatMap((a) =>
+    QUESTIONS[second].values.map((b) => ({
+      label: `${labelOf(first, a)} · ${labelOf(second, b)}`,
+      answers: { [first]: a, [second]: b },
+    })),
+  );
+}
+
+/** Every prompt, with its items. */
+export const PROMPTS: readonly Prompt[] = DATA.map((prompt) => {
+  const [question] = prompt.questions;
+  const wording = question && WORDINGS[question];
+  return {
+    ...prompt,
+    ask: prompt.ask || (wording?.ask ?? ''),
+    why: prompt.why || (wording?.why ?? ''),
+    items: itemsOf(prompt),
+  };
+});
+
+/** The prompt in which a question is asked; `next` of a decision names the question. */
+export function promptOf(question: QuestionId): Prompt {
+  const prompt = PROMPTS.find(({ questions }) => questions.includes(question));
+  if (!prompt) throw new Error(`no prompt asks "${question}"`);
+  return prompt;
+}
+
+/**
+ * The answers after a prompt: its open questions are closed by the items, in the order of the items; what a checklist leaves
+ * unticked, and a question that was skipped (no items), is asked and not known. Answers that were given
+ * before stay.
+ */
+export function answerPrompt(
+  answers: Answers,
+  prompt: Prompt,
+  chosen: readonly PromptItem[],
+): Answers {
+  const given: Record<string, unknown> = {};
+  for (const question of prompt.questions) {
+    if (!isOpen(answers, question)) continue;
+    const values = chosen.flatMap(({ answers: from }) => {
+      const value = from[question];
+      return value === undefined || value === null ? [] : [value].flat();
+    });
+    const { kind, neutral } = QUESTIONS[question];
+    const unticked = prompt.kind === 'checklist' || prompt.kind === 'many' ? neutral : null;
+    // Of two ticked values of one question the stronger one holds: it stands later in the questionnaire.
+    if (kind === 'one') given[question] = values.at(-1) ?? unticked;
+    else given[question] = prompt.kind === 'many' || values.length > 0 ? values : [];
+  }
+  return { ...answers, ...given };
+}
