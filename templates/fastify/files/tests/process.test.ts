@@ -58,13 +58,20 @@ describe('the database', () => {
     await proxy.cut();
     expect(await status('/health/ready')).toBe(503);
     expect(await status('/health/live')).toBe(200);
-    const answer = await fetch(`${url}/api/auth/sign-in/email`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: 'a@example.com', password: 'some-password-1' }),
-    });
+    const signIn = () =>
+      fetch(`${url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'a@example.com', password: 'some-password-1' }),
+      });
+    const answer = await signIn();
     expect(answer.status).toBe(503);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    await Promise.all([signIn(), signIn(), signIn()]);
+    // One short line for each, without stacks: an outage is long and busy.
+    const failures = () => output().match(/"level":"warn".*"reason":"ECONNREFUSED"/g);
+    await expect.poll(failures).toHaveLength(4);
+    expect(output()).not.toMatch(/"stack"|"level":"error"/);
 
     await proxy.restore();
     await expect.poll(() => status('/health/ready')).toBe(200);

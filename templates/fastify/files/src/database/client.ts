@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import type { Logger } from 'pino';
 
 import type { PoolUse } from '../telemetry/telemetry.ts';
-import { isConnectionLost } from './errors.ts';
+import { isConnectionLost, reasonOf } from './errors.ts';
 import * as schema from './schema.ts';
 
 export type Database = NodePgDatabase<typeof schema>;
@@ -29,7 +29,9 @@ export function connect(url: string, poolMax: number, log: Logger): DatabaseConn
     keepAlive: true,
   });
   // Without a listener, an idle connection that the server cuts would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  pool.on('error', (error) => {
+    log.warn({ reason: reasonOf(error) }, 'idle database connection lost');
+  });
   // The same for one that is cut while it is lent out: its statement fails, and that is told there.
   pool.on('connect', (client) => client.on('error', () => {}));
 

@@ -40,6 +40,13 @@ export function isConnectionLost(error: unknown): boolean {
   return false;
 }
 
+/** Why a server cannot be used, in few words: a code such as ECONNREFUSED, or what the driver says. */
+export function reasonOf(error: unknown): string {
+  const innermost = [...causes(error)].at(-1);
+  const code = (innermost as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : (innermost?.message ?? 'unknown');
+}
+
 function* causes(error: unknown): Generator<Error> {
   let current = error;
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {

@@ -5,7 +5,7 @@ import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 
-import { isDatabaseUnavailable } from '../database/errors.ts';
+import { isDatabaseUnavailable, reasonOf } from '../database/errors.ts';
 import { type FieldError, invalid, type Outcome, Problem } from '../shared/problem.ts';
 import { isStorageUnavailable } from '../storage/storage.ts';
 
@@ -17,8 +17,11 @@ export default fp(
     app.setErrorHandler((error, request, reply) => {
       const problem = toProblem(error);
       if (problem.status >= 500 && !(error instanceof Problem)) {
-        request.log.error({ err: error }, 'request failed');
-        if (problem.outcome === 'internal') {
+        if (problem.outcome === 'unavailable') {
+          // An outage fails every request, with stacks that say nothing of it.
+          request.log.warn({ reason: reasonOf(error) }, 'request failed, try again');
+        } else {
+          request.log.error({ err: error }, 'request failed');
           const { id: traceId, method, routeOptions } = request;
           app.telemetry.reportError(error, { traceId, method, route: routeOptions.url });
         }

@@ -2,6 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 
+import { wholeNumber } from './whole-number.ts';
+
 const maxPageSize = 100;
 
 /** Where a page ended: time in milliseconds, up to the year 9999, and id. */
@@ -19,7 +21,7 @@ const cursor = z
 
 /** `?limit=&cursor=` of every list. */
 export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(maxPageSize).default(20),
+  limit: wholeNumber(1, maxPageSize).default(20),
   cursor: cursor.optional(),
 });
 

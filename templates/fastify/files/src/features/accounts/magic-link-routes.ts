@@ -15,7 +15,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['accounts'],
         summary: 'Ask for a mail with a link that signs in, without a password',
         body: magicLinkRequest,
-        response: { 200: done, ...problems('invalid', 'rate-limited') },
+        response: { 200: done },
       },
     },
     async (request, reply) => {
@@ -34,7 +34,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['accounts'],
         summary: 'Sign in: the link in the mail. It works once',
         querystring: magicLinkQuery,
-        response: { 200: signedIn, 302: z.undefined(), ...problems('unauthenticated', 'invalid') },
+        response: { 200: signedIn, 302: z.undefined(), ...problems('unauthenticated') },
       },
     },
     async (request, reply) => {

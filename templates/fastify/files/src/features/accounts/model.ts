@@ -11,6 +11,7 @@ export type Role = (typeof roles)[number];
 export const email = z
   .string()
   .max(254)
+  .meta({ format: 'email' })
   .pipe(z.email())
   .transform((value) => value.toLowerCase());
 
@@ -36,6 +37,9 @@ function staysOnItsHost(target: string): boolean {
 }
 
 export const token = text(1, 1_000);
+
+/** A token in a path: with dots, it could lead to another path of the auth library. */
+export const linkToken = z.string().regex(/^[\w-]{1,255}$/, 'Unknown, used or expired');
 
 export const signUp = z
   .strictObject({

@@ -1,17 +1,17 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import { invalid, problems } from '../../shared/problem.ts';
+import { invalid } from '../../shared/problem.ts';
 import { callAuth, relay } from './bridge.ts';
 import { requestMail } from './mail-requests.ts';
 import {
   done,
+  linkToken,
   passwordChange,
   passwordChanged,
   reset,
   resetLinkQuery,
   resetRequest,
-  token,
 } from './model.ts';
 import { currentUser } from './session.ts';
 import { countAttempt, forgiveAttempt, passwordChangeLimits } from './throttle.ts';
@@ -25,7 +25,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['accounts'],
         summary: 'Ask for a mail with a link to choose a new password',
         body: resetRequest,
-        response: { 200: done, ...problems('invalid', 'rate-limited') },
+        response: { 200: done },
       },
     },
     async (request, reply) => {
@@ -41,12 +41,11 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags: ['accounts'],
         summary: 'The link in the mail: leads to the page that was asked for, or tells what to do',
-        params: z.object({ token }),
+        params: z.object({ token: linkToken }),
         querystring: resetLinkQuery,
         response: {
           200: z.object({ token: z.string(), detail: z.string() }),
           302: z.undefined(),
-          ...problems('invalid'),
         },
       },
     },
@@ -82,7 +81,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['accounts'],
         summary: 'Choose a new password with the token from the mail; ends all sessions',
         body: reset,
-        response: { 200: done, ...problems('invalid') },
+        response: { 200: done },
       },
     },
     async (request, reply) => {
@@ -104,7 +103,6 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         body: passwordChange,
         response: {
           200: passwordChanged,
-          ...problems('unauthenticated', 'invalid', 'rate-limited'),
         },
       },
     },

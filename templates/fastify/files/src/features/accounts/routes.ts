@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 
-import { problems } from '../../shared/problem.ts';
 import { me } from './model.ts';
 import { currentUser } from './session.ts';
 
@@ -11,7 +10,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags: ['accounts'],
         summary: 'Who I am',
-        response: { 200: me, ...problems('unauthenticated') },
+        response: { 200: me },
       },
     },
     (request) => currentUser(request),

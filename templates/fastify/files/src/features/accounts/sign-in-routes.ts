@@ -30,7 +30,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['accounts'],
         summary: 'Sign up; a mail with a link confirms the address',
         body: signUp,
-        response: { 200: signedUp, ...problems('invalid', 'rate-limited') },
+        response: { 200: signedUp },
       },
     },
     async (request, reply) => {
@@ -55,7 +55,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['accounts'],
         summary: 'Sign in; sets the session cookie and answers with a bearer token',
         body: signIn,
-        response: { 200: signedIn, ...problems('unauthenticated', 'invalid', 'rate-limited') },
+        response: { 200: signedIn, ...problems('unauthenticated') },
       },
     },
     async (request, reply) => {
@@ -111,7 +111,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['accounts'],
         summary: 'Confirm the address: the link in the mail',
         querystring: verifyQuery,
-        response: { 200: done, 302: z.undefined(), ...problems('unauthenticated', 'invalid') },
+        response: { 200: done, 302: z.undefined(), ...problems('unauthenticated') },
       },
     },
     async (request, reply) => {
@@ -134,7 +134,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['accounts'],
         summary: 'Send the confirmation mail again',
         body: emailOnly,
-        response: { 200: done, ...problems('invalid', 'rate-limited') },
+        response: { 200: done },
       },
     },
     async (request, reply) => {

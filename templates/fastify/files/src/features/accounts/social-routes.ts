@@ -38,7 +38,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['accounts'],
         summary: 'Begin to sign in at a provider; sets a cookie that the way back needs',
         body: socialSignIn,
-        response: { 200: socialRedirect, ...problems('not-found', 'invalid') },
+        response: { 200: socialRedirect, ...problems('not-found') },
       },
     },
     async (request, reply) => {
@@ -65,7 +65,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         querystring: socialCallbackQuery,
         response: {
           302: z.undefined(),
-          ...problems('unauthenticated', 'not-found', 'invalid'),
+          ...problems('unauthenticated', 'not-found'),
         },
       },
     },

@@ -1,4 +1,11 @@
-export type AttachmentType = 'text/plain' | 'application/pdf' | 'image/png' | 'image/jpeg';
+export const attachmentTypes = [
+  'text/plain',
+  'application/pdf',
+  'image/png',
+  'image/jpeg',
+] as const;
+
+export type AttachmentType = (typeof attachmentTypes)[number];
 
 const signatures: [AttachmentType, number[]][] = [
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],

@@ -5,6 +5,7 @@ import { pageOf, pageQuery } from '../../shared/page.ts';
 import { notFound, problems } from '../../shared/problem.ts';
 import { fileContent, sendFile } from '../../shared/send-file.ts';
 import { currentUser } from '../accounts/session.ts';
+import { attachmentTypes } from './content-type.ts';
 import { attachment, signedLink, storageKey } from './model.ts';
 import { removeDeletedNow } from './removal.ts';
 import { attachmentsOf } from './repository.ts';
@@ -22,7 +23,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         querystring: pageQuery,
         response: {
           200: pageOf(attachment),
-          ...problems('unauthenticated', 'not-found', 'invalid'),
+          ...problems('not-found'),
         },
       },
     },
@@ -37,7 +38,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['attachments'],
         summary: 'What is known of an attachment',
         params: byId,
-        response: { 200: attachment, ...problems('unauthenticated', 'not-found', 'invalid') },
+        response: { 200: attachment, ...problems('not-found') },
       },
     },
     (request) => attachmentsOf(app.db, currentUser(request).id).get(request.params.id),
@@ -50,8 +51,8 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['attachments'],
         summary: 'Download an attachment',
         params: byId,
-        produces: ['application/octet-stream'],
-        response: { 200: fileContent, ...problems('unauthenticated', 'not-found', 'invalid') },
+        produces: [...attachmentTypes],
+        response: { 200: fileContent, ...problems('not-found') },
       },
     },
     async (request, reply) => {
@@ -74,7 +75,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['attachments'],
         summary: 'A link that gives the file to whoever has it, for a short time',
         params: byId,
-        response: { 200: signedLink, ...problems('unauthenticated', 'not-found', 'invalid') },
+        response: { 200: signedLink, ...problems('not-found') },
       },
     },
     async (request) => {
@@ -98,7 +99,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         params: byId,
         response: {
           204: z.undefined().describe('Deleted'),
-          ...problems('unauthenticated', 'not-found', 'invalid'),
+          ...problems('not-found'),
         },
       },
     },

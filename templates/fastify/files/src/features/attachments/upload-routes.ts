@@ -28,7 +28,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         body: fileContent,
         response: {
           201: attachment,
-          ...problems('unauthenticated', 'not-found', 'too-large', 'unsupported-type', 'invalid'),
+          ...problems('not-found'),
         },
       },
     },

@@ -3,7 +3,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { afterCursor, pageOf, pageQuery, toPage } from '../../shared/page.ts';
-import { problems } from '../../shared/problem.ts';
 import { auditEntries } from './schema.ts';
 
 const auditEntry = z
@@ -30,7 +29,6 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         querystring: pageQuery,
         response: {
           200: pageOf(auditEntry),
-          ...problems('unauthenticated', 'forbidden', 'invalid'),
         },
       },
     },

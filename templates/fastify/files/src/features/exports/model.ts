@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { note } from '../notes/model.ts';
 import type { exports } from './schema.ts';
 
 const statuses = ['pending', 'ready', 'failed'] as const;
@@ -16,6 +17,9 @@ export const exportModel = z
   .meta({ id: 'Export' });
 
 export type Export = z.infer<typeof exportModel>;
+
+/** What is in the file of an export. */
+export const exportedNotes = z.object({ exportedAt: z.iso.datetime(), notes: z.array(note) });
 
 export const storageFolder = 'exports';
 

@@ -3,11 +3,11 @@ import { z } from 'zod';
 
 import { pageOf, pageQuery } from '../../shared/page.ts';
 import { notFound, Problem, problems } from '../../shared/problem.ts';
-import { fileContent, sendFile } from '../../shared/send-file.ts';
+import { sendFile } from '../../shared/send-file.ts';
 import { currentUser } from '../accounts/session.ts';
 import { idempotencyHeaders, runOnce } from '../idempotency/idempotency.ts';
 import { makeExport } from './jobs.ts';
-import { exportModel, storageKey } from './model.ts';
+import { exportedNotes, exportModel, storageKey } from './model.ts';
 import { exportsOf } from './repository.ts';
 
 const byId = z.object({ id: z.uuid() });
@@ -20,7 +20,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['exports'],
         summary: 'My exports, newest first',
         querystring: pageQuery,
-        response: { 200: pageOf(exportModel), ...problems('unauthenticated', 'invalid') },
+        response: { 200: pageOf(exportModel) },
       },
     },
     (request) => exportsOf(app.db, currentUser(request).id).list(request.query),
@@ -34,7 +34,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Ask for a file with all my notes; a worker makes it',
         headers: idempotencyHeaders,
         body: z.strictObject({}).nullish(),
-        response: { 202: exportModel, ...problems('unauthenticated', 'invalid', 'conflict') },
+        response: { 202: exportModel, ...problems('conflict') },
       },
     },
     async (request, reply) => {
@@ -64,7 +64,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['exports'],
         summary: 'Whether one of my exports is ready',
         params: byId,
-        response: { 200: exportModel, ...problems('unauthenticated', 'not-found', 'invalid') },
+        response: { 200: exportModel, ...problems('not-found') },
       },
     },
     (request) => exportsOf(app.db, currentUser(request).id).get(request.params.id),
@@ -77,10 +77,9 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         tags: ['exports'],
         summary: 'Download one of my exports',
         params: byId,
-        produces: ['application/json'],
         response: {
-          200: fileContent,
-          ...problems('unauthenticated', 'not-found', 'conflict', 'invalid'),
+          200: exportedNotes,
+          ...problems('not-found', 'conflict'),
         },
       },
     },

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { notFound, Problem, problems } from '../../shared/problem.ts';
 import { fileContent, sendFile } from '../../shared/send-file.ts';
 import { text } from '../../shared/text.ts';
+import { wholeNumber } from '../../shared/whole-number.ts';
 import { createLinks, linkPath } from '../../storage/links.ts';
+import { attachmentTypes } from '../attachments/content-type.ts';
 
 const fileKey = z.object({
   folder: z.string().regex(/^[a-z]{1,64}$/),
@@ -14,7 +16,7 @@ const fileKey = z.object({
 const signedQuery = z.strictObject({
   name: text(1, 255),
   type: text(1, 255),
-  expires: z.coerce.number().int().min(0),
+  expires: wholeNumber(0, Number.MAX_SAFE_INTEGER),
   signature: z.string().regex(/^[\w-]{43}$/),
 });
 
@@ -32,8 +34,8 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         summary: 'A file, for whoever has a signed link that has not expired',
         params: fileKey,
         querystring: signedQuery,
-        produces: ['application/octet-stream'],
-        response: { 200: fileContent, ...problems('forbidden', 'not-found', 'invalid') },
+        produces: [...attachmentTypes],
+        response: { 200: fileContent, ...problems('forbidden', 'not-found') },
       },
     },
     async (request, reply) => {
