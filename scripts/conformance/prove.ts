@@ -90,22 +90,13 @@ function createProver(
         ? holding.filter((each) => each.group === behaviour.group || SANITY.has(each.id))
         : holding,
     hasDefect: (id) => fs.existsSync(patchOf(id)),
-    async runWithDefect(id, behaviours, goOn) {
-      const work = path.join(opened.workFolder, `defect-${id}`);
-      const folder = path.join(work, 'project');
+    async withDefect(id, work) {
+      const workFolder = path.join(opened.workFolder, `defect-${id}`);
+      const folder = path.join(workFolder, 'project');
       copyProject(opened.folder, folder);
       apply(patchOf(id), folder);
       shareInstalled(opened.folder, folder);
-      return withProject({ ...opened, folder, workFolder: work }, (run) => {
-        let first = true;
-        return run(behaviours, {
-          goOn: (result) => {
-            const wasFirst = first;
-            first = false;
-            return !wasFirst || goOn(result);
-          },
-        });
-      });
+      return withProject({ ...opened, folder, workFolder }, (run) => work(run));
     },
   };
 }

@@ -53,10 +53,8 @@ export async function startSystem(kit: Kit, server: Server, settings: Settings):
     host: {
       ...processes.host,
       ...workHost({
-        kit,
         server,
         database,
-        env,
         webhookSecret: secrets.webhook,
         workerOutput: () => processes.workerOutput(),
       }),
@@ -84,6 +82,10 @@ export async function startSystem(kit: Kit, server: Server, settings: Settings):
       },
       // Those of the API: a worker asks for jobs all the time.
       waitingQueries: async () => proxy.waiting(),
+      killAtCommit: async () => {
+        await proxy.swallowAnswer(/\bcommit\b/i);
+        await processes.host.signal('api', 'SIGKILL');
+      },
       advanceClock: (seconds) => advanceClock(server, database, seconds),
       runCommand: commands(kit, kit.folder, env),
       addresses: async () => ({

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { DeadLetter, SystemHost, Undo } from '@plinth/conformance/contract/host';
-import type { Kit } from '@plinth/conformance/kit/kit';
+import type { SystemHost, Undo } from '@plinth/conformance/contract/host';
 
 import { advanceClock } from './clock.ts';
 import type { Server } from './database.ts';
@@ -10,19 +9,16 @@ import { EXPORT_LOCK } from './probes.ts';
 const DAY_SECONDS = 24 * 60 * 60;
 
 export interface WorkPlace {
-  kit: Kit;
   server: Server;
   database: string;
-  /** Settings of the running service, for its commands. */
-  env: Readonly<Record<string, string>>;
   /** What webhooks are signed with, in base64. */
   webhookSecret: string;
   workerOutput(): string;
 }
 
-/** Background work as the machine sees it: through the queue's tables, the probes, the commands and the log. */
+/** Background work as the machine sees it: through the queue's tables, the probes and the log. */
 export function workHost(place: WorkPlace): Partial<SystemHost> {
-  const { kit, server, database, env } = place;
+  const { server, database } = place;
   const query = (text: string, values?: unknown[]) => server.query(database, text, values);
   const count = async (text: string, values?: unknown[]): Promise<number> => {
     const [row] = await query(`select (${text})::int as count`, values);
@@ -68,10 +64,15 @@ export function workHost(place: WorkPlace): Partial<SystemHost> {
     exportEffects: (exportId) =>
       count('select count(*) from conformance.effects where export_id = $1', [exportId]),
     async deadLetters() {
-      const run = kit.spawn('dead-letters', 'node', ['src/commands/jobs-dead.ts'], { env });
-      const { code, output } = await run.finished;
-      if (code !== 0) throw new Error(`No dead letters are listed:\n${output}`);
-      return output.split('\n').flatMap(readDeadLetter);
+      const rows = await query(
+        `select id, source_retry_count, source_output->'error'->>'message' as error from jobs.job
+         where name = 'dead-letters' and state = 'created' order by created_on`,
+      );
+      return rows.map(({ id, source_retry_count: retries, error }) => ({
+        id: String(id),
+        attempts: Number(retries) + 1,
+        error: String(error ?? ''),
+      }));
     },
     breakQueue: () => refuseInserts('jobs.job', `new.name = 'make-export'`),
     breakExportRows: () => refuseInserts('exports'),
@@ -83,12 +84,4 @@ export function workHost(place: WorkPlace): Partial<SystemHost> {
     reachCleanUp: () => advanceClock(server, database, DAY_SECONDS),
     countCleanUps: async () => (place.workerOutput().match(/"cleaned up"/g) ?? []).length,
   };
-}
-
-/** A line of `jobs:dead`: id, time, job, attempts and error, two spaces between them. */
-function readDeadLetter(line: string): DeadLetter[] {
-  const [, id, attempts, error] =
-    /^([0-9a-f-]{36}) {2}\S+ {2}\S+ {2}(\d+) attempts {2}(.*)$/.exec(line) ?? [];
-  if (id === undefined || attempts === undefined || error === undefined) return [];
-  return [{ id, attempts: Number(attempts), error }];
 }

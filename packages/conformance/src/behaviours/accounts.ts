@@ -90,6 +90,7 @@ export const ACCOUNTS: readonly Behaviour[] = [
     title: 'A weak password is invalid; wrong password and unknown e-mail are answered alike',
     group: 'A',
     needs: ['auth'],
+    alone: true,
     async run({ check, start }) {
       const system = await start();
       const { operations } = system;

@@ -243,8 +243,10 @@ export const FILES: readonly Behaviour[] = [
 
       const second = await noteWithFiles();
       await host.signal('worker', 'SIGKILL');
-      check.ok(await operations.deleteNote(member.session, second.note.id), 'deleting the other');
-      await host.signal('api', 'SIGKILL');
+      const killed = host.killAtCommit();
+      const answer = await operations.deleteNote(member.session, second.note.id);
+      check.equal(answer.outcome, 'no answer', 'the outcome of a deletion whose process is killed');
+      await killed;
       await host.exitCode('api');
       await host.restart();
       for (const attachment of second.made) {

@@ -95,6 +95,7 @@ export const WORK: readonly Behaviour[] = [
       const [letter] = letters;
       check.equal(letters.length, 1, 'dead letters');
       check.that((letter?.error ?? '') !== '', 'the dead letter', 'its error', letter);
+      check.equal(letter?.attempts, ATTEMPTS, 'attempts that the dead letter tells of');
       const runs = await host.jobRuns(doomed);
       check.equal(runs.length, ATTEMPTS, 'runs of a job that always fails');
       const delays = runs.slice(1).map((time, index) => time - (runs[index] ?? 0));

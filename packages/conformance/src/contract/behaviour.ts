@@ -61,5 +61,7 @@ export interface Behaviour {
   readonly needs: readonly Need[];
   /** Time that it may take, in seconds; 60 without a number. */
   readonly patience?: number;
+  /** It measures how long operations take, so nothing else runs beside it. */
+  readonly alone?: boolean;
   run(context: Context): Promise<void>;
 }

@@ -110,6 +110,11 @@ export interface SystemHost {
   resumeDatabase(): Promise<void>;
   /** How many queries of requests wait for the paused database. */
   waitingQueries(): Promise<number>;
+  /**
+   * Kills the process that answers requests the moment that its next transaction is stored, before it hears of it;
+   * settles then.
+   */
+  killAtCommit(): Promise<void>;
   /** Lets `seconds` pass for everything that the system has stored. */
   advanceClock(seconds: number): Promise<void>;
   runCommand(name: CommandName, ...parameters: string[]): Promise<CommandRun>;

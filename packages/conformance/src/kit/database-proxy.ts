@@ -14,6 +14,11 @@ export interface DatabaseProxy extends AsyncDisposable {
   resume(): void;
   /** Connections that wait with a query while it is paused. */
   waiting(): number;
+  /**
+   * The next query that holds the text is carried out, and whoever sent it never hears of it. Settles when the
+   * database has answered.
+   */
+  swallowAnswer(text: RegExp): Promise<void>;
 }
 
 interface Link {
@@ -29,6 +34,7 @@ export async function startDatabaseProxy(target: {
 }): Promise<DatabaseProxy> {
   const links = new Set<Link>();
   let paused = false;
+  let swallowing: { readonly text: RegExp; readonly done: () => void } | undefined;
   let port = 0;
   let server: net.Server | undefined;
 
@@ -37,6 +43,11 @@ export async function startDatabaseProxy(target: {
     const link: Link = { incoming, outgoing, held: [] };
     links.add(link);
     incoming.on('data', (bytes) => {
+      if (swallowing?.text.test(bytes.toString('latin1'))) {
+        outgoing.unpipe(incoming);
+        outgoing.once('data', swallowing.done).resume();
+        swallowing = undefined;
+      }
       if (paused) link.held.push(bytes);
       else outgoing.write(bytes);
     });
@@ -89,6 +100,10 @@ export async function startDatabaseProxy(target: {
       }
     },
     waiting: () => [...links].filter(({ held }) => held.length > 0).length,
+    swallowAnswer: (text) =>
+      new Promise((done) => {
+        swallowing = { text, done: () => done() };
+      }),
     [Symbol.asyncDispose]: cut,
   };
 }

@@ -25,11 +25,9 @@ const kitFor = (folder: string) =>
 describe('a process of the kit', () => {
   it('tells its output and exit code, and leaves a log', async () => {
     await using kit = kitFor(work);
-    kit.label('S1');
-    const run = kit.spawn('hello', process.execPath, [
-      '-e',
-      'console.log("hello"); process.exit(3)',
-    ]);
+    const run = await kit.label('S1', async () =>
+      kit.spawn('hello', process.execPath, ['-e', 'console.log("hello"); process.exit(3)']),
+    );
     expect(await run.finished).toEqual({ code: 3, output: 'hello\n' });
     expect(fs.readFileSync(path.join(work, 'logs', '001-S1-hello.log'), 'utf8')).toBe('hello\n');
   });
@@ -111,7 +109,7 @@ describe('the database proxy', () => {
     return { socket, text: () => text, closed: () => closed };
   }
 
-  it('passes on, holds back, drops, cuts and restores', async () => {
+  it('passes on, holds back, drops, cuts, restores and swallows', async () => {
     const server = await echoServer();
     await using proxy = await startDatabaseProxy({ host: '127.0.0.1', port: server.port });
     const first = await connect(proxy.port);
@@ -141,7 +139,18 @@ describe('the database proxy', () => {
     const third = await connect(proxy.port);
     third.socket.write('four');
     await expect.poll(third.text).toBe('four');
-    third.socket.destroy();
+
+    const swallowed = proxy.swallowAnswer(/commit/);
+    third.socket.write(' five');
+    await expect.poll(third.text).toBe('four five');
+    third.socket.write(' commit');
+    await swallowed;
+    third.socket.write(' six');
+    const fourth = await connect(proxy.port);
+    fourth.socket.write('commit');
+    await expect.poll(fourth.text).toBe('commit');
+    expect(third.text()).toBe('four five');
+    for (const { socket } of [third, fourth]) socket.destroy();
     server.close();
   });
 });

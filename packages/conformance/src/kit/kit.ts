@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import fs from 'node:fs';
 import path from 'node:path';
 import { MissingOperation } from '../contract/outcome.ts';
@@ -25,8 +26,8 @@ export interface Kit extends KitOptions {
   databaseProxy(target: { readonly host: string; readonly port: number }): Promise<DatabaseProxy>;
   /** Takes in spans and metrics over OTLP/HTTP, and reports of an error tracker. */
   collector(): Promise<Collector>;
-  /** Names what runs from now on, for the names of logs. */
-  label(name: string): void;
+  /** Does work under a name, which stands in the names of the logs of what it starts. */
+  label<Value>(name: string, work: () => Promise<Value>): Promise<Value>;
   /** Starts a program; its output also goes to a file of its own in `logs` of the folder of the run. */
   spawn(
     name: string,
@@ -60,7 +61,7 @@ export function createKit(options: KitOptions): OwnedKit {
   const owed = new Set<() => Promise<void>>();
   let copies = 0;
   let closed = false;
-  let label = 'before';
+  const labels = new AsyncLocalStorage<string>();
   let processes = 0;
   const keep = <Each extends AsyncDisposable>(each: Each): Each => {
     open.add(each);
@@ -77,10 +78,11 @@ export function createKit(options: KitOptions): OwnedKit {
     request,
     databaseProxy: async (target) => keep(await startDatabaseProxy(target)),
     collector: async () => keep(await startCollector()),
-    label: (name) => void (label = name),
+    label: (name, work) => labels.run(name, work),
     spawn(name, file, parameters, { cwd = options.folder, env = {} } = {}) {
       if (closed) throw new Error('the run is over');
       processes += 1;
+      const label = labels.getStore() ?? 'before';
       const number = String(processes).padStart(3, '0');
       return keep(
         startProcess(file, parameters, {

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../contract/behaviour.ts';
-import type { Report, Result } from '../suite/results.ts';
+import type { Report } from '../suite/results.ts';
 
 /** What the proof of one behaviour came to. */
 export type Proof =
@@ -17,14 +17,13 @@ export interface Prover {
   beside(behaviour: Behaviour): readonly Behaviour[];
   hasDefect(id: string): boolean;
   /**
-   * Runs behaviours over a copy of the project that has the defect; rejects with UnfitDefect where it does not
-   * fit. Gives up after the first of `behaviours` where `goOn` says so.
+   * Lends a copy of the project that has the defect, to run behaviours over; rejects with UnfitDefect where the
+   * defect does not fit.
    */
-  runWithDefect(
+  withDefect(
     id: string,
-    behaviours: readonly Behaviour[],
-    goOn: (first: Result) => boolean,
-  ): Promise<Report>;
+    work: (run: (behaviours: readonly Behaviour[]) => Promise<Report>) => Promise<Proof>,
+  ): Promise<Proof>;
 }
 
 /** Shows for one behaviour that its defect makes it fail, and it alone. */
@@ -32,26 +31,25 @@ export async function proveOne(behaviour: Behaviour, prover: Prover): Promise<Pr
   const { id } = behaviour;
   if (!prover.hasDefect(id)) return not('it has no stored defect');
   const others = prover.beside(behaviour).filter((each) => each.id !== id);
-  let report: Report;
   try {
-    report = await prover.runWithDefect(
-      id,
-      [behaviour, ...others],
-      ({ verdict }) => verdict.kind === 'failed',
-    );
+    return await prover.withDefect(id, async (run) => {
+      const [own] = (await run([behaviour])).results;
+      if (own?.verdict.kind !== 'failed') return not('it holds although its defect is in');
+      const { results } = await run(others);
+      const broken = results.flatMap(({ id: other, verdict }) =>
+        verdict.kind === 'failed' ? [`${other} (${verdict.message})`] : [],
+      );
+      if (broken.length > 0) return not(`its defect also breaks ${broken.join('; ')}`);
+      const unseen = others.filter((each) => !results.some((result) => result.id === each.id));
+      if (unseen.length > 0) {
+        return not(`not looked at: ${unseen.map((each) => each.id).join(', ')}`);
+      }
+      return { kind: 'proven', found: own.verdict.message };
+    });
   } catch (error) {
     if (error instanceof UnfitDefect) return not(error.message);
     throw error;
   }
-  const own = report.results.find((result) => result.id === id)?.verdict;
-  if (own?.kind !== 'failed') return not('it holds although its defect is in');
-  const broken = report.results.flatMap(({ id: other, verdict }) =>
-    other !== id && verdict.kind === 'failed' ? [`${other} (${verdict.message})`] : [],
-  );
-  if (broken.length > 0) return not(`its defect also breaks ${broken.join('; ')}`);
-  const unseen = others.filter((each) => !report.results.some((result) => result.id === each.id));
-  if (unseen.length > 0) return not(`not looked at: ${unseen.map((each) => each.id).join(', ')}`);
-  return { kind: 'proven', found: own.message };
 }
 
 function not(because: string): Proof {

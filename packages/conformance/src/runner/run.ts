@@ -25,6 +25,8 @@ export interface Opened {
   readonly workFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly databaseServer?: string | undefined;
+  /** How many behaviours run side by side. */
+  readonly lanes?: number | undefined;
   /** Ends the run; its reason is what the run then rejects with. */
   readonly stop: AbortSignal;
 }
@@ -32,7 +34,7 @@ export interface Opened {
 /** Runs behaviours over a project with a driver that runs it. */
 export type RunBehaviours = (
   behaviours: readonly Behaviour[],
-  told?: Pick<Suite, 'onStart' | 'onResult' | 'goOn'>,
+  told?: Pick<Suite, 'onStart' | 'onResult'>,
 ) => Promise<Report>;
 
 /**
@@ -42,7 +44,7 @@ export type RunBehaviours = (
  * @throws the reason of `stop`, once it is aborted
  */
 export async function withProject<Value>(
-  { stack, folder, workFolder, environment, databaseServer, stop }: Opened,
+  { stack, folder, workFolder, environment, databaseServer, lanes, stop }: Opened,
   work: (run: RunBehaviours, driver: Driver) => Promise<Value>,
 ): Promise<Value> {
   stop.throwIfAborted();
@@ -53,21 +55,17 @@ export async function withProject<Value>(
     const driver = await stack.driver.createDriver(kit);
     stop.addEventListener('abort', endAll);
     try {
-      const suite = { stack: id, driver, composition, folder, stop };
-      const run: RunBehaviours = (behaviours, { onStart, ...told } = {}) =>
+      const suite = { stack: id, driver, composition, folder, lanes, stop };
+      const run: RunBehaviours = (behaviours, told) =>
         runSuite({
           ...suite,
           ...told,
           behaviours,
-          onStart: (behaviour) => {
-            kit.label(behaviour.id);
-            onStart?.(behaviour);
-          },
+          around: (behaviour, attempt) => kit.label(behaviour.id, attempt),
         });
       return await work(run, driver);
     } finally {
-      kit.label('after');
-      const closing = driver.close();
+      const closing = kit.label('after', () => driver.close());
       const late = sleep(LAST_PATIENCE_MS, undefined, { ref: false });
       await (stop.aborted ? Promise.race([closing, late]) : closing);
     }

@@ -101,20 +101,64 @@ describe('a run', () => {
     expect([driver.started(), driver.running()]).toEqual([2, 0]);
   });
 
-  it('goes on after a failure, and ends where it is told to', async () => {
+  it('goes on after a failure', async () => {
     const failing = fakeBehaviour('D1', () => Promise.reject(new Error('no')));
+    const { results } = await run([failing, fakeBehaviour('D2')]);
+    expect(results.map(({ verdict }) => verdict.kind)).toEqual(['failed', 'passed']);
+  });
+
+  it('runs behaviours side by side, those that measure time alone, and tells them in order', async () => {
+    const running = new Set<string>();
+    const beside: Record<string, string[]> = {};
+    const slow = (id: string, ms: number, rest: Partial<Behaviour> = {}): Behaviour =>
+      fakeBehaviour(
+        id,
+        async ({ check, shared }) => {
+          await shared();
+          running.add(id);
+          await sleep(ms);
+          beside[id] = [...running].toSorted();
+          running.delete(id);
+          check.equal(1, 1, 'one');
+        },
+        rest,
+      );
     const seen: string[] = [];
-    const suite = {
+    const driver = fakeDriver();
+    const report = await runSuite({
       stack: 'fake',
-      driver: fakeDriver(),
+      driver,
       composition: ALONE,
       folder: '/nowhere',
-      behaviours: [failing, fakeBehaviour('D2'), fakeBehaviour('D3')],
-      onResult: ({ id }: Result) => void seen.push(id),
-    };
-    await runSuite(suite);
-    expect(seen).toEqual(['D1', 'D2', 'D3']);
-    const short = await runSuite({ ...suite, goOn: ({ id }) => id !== 'D2' });
-    expect(short.results.map(({ id }) => id)).toEqual(['D1', 'D2']);
+      lanes: 2,
+      behaviours: [
+        slow('D1', 240),
+        slow('D2', 10, { alone: true }),
+        slow('D3', 80),
+        slow('D4', 400),
+      ],
+      onResult: ({ id }) => void seen.push(id),
+      around: async ({ id }, work) => ({ ...(await work()), title: `${id}, around` }),
+    });
+    expect(beside).toEqual({ D1: ['D1', 'D4'], D2: ['D2'], D3: ['D1', 'D3'], D4: ['D4'] });
+    expect(seen).toEqual(['D1', 'D2', 'D3', 'D4']);
+    expect(report.results.map(({ title }) => title)).toEqual(seen.map((id) => `${id}, around`));
+    expect([driver.started(), driver.running()]).toEqual([1, 0]);
+  });
+
+  it('is stopped in all lanes before it says so', async () => {
+    const stop = new AbortController();
+    const driver = fakeDriver();
+    const endless = (id: string, then: () => void): Behaviour =>
+      fakeBehaviour(id, async ({ start }) => {
+        await start();
+        then();
+        await new Promise(() => {});
+      });
+    const stopping = endless('D2', () => stop.abort(new Error('enough')));
+    const suite = { stack: 'fake', driver, composition: ALONE, folder: '/nowhere', lanes: 2 };
+    const behaviours = [endless('D1', () => {}), stopping, fakeBehaviour('D3')];
+    await expect(runSuite({ ...suite, behaviours, stop: stop.signal })).rejects.toThrow('enough');
+    expect([driver.started(), driver.running()]).toEqual([2, 0]);
   });
 });

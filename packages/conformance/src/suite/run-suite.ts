@@ -5,6 +5,7 @@ import type { Driver, Ground } from '../contract/driver.ts';
 import { MissingOperation } from '../contract/outcome.ts';
 import { createCheck, Unmet } from './check.ts';
 import { complete } from './complete.ts';
+import { inLanes } from './lanes.ts';
 import type { Report, Result, Verdict } from './results.ts';
 import { createSystems, type Systems } from './systems.ts';
 
@@ -17,10 +18,12 @@ export interface Suite {
   readonly behaviours: readonly Behaviour[];
   /** Told of each behaviour before it runs. */
   readonly onStart?: (behaviour: Behaviour) => void;
-  /** Told of each behaviour as soon as it is known. */
+  /** Told of each behaviour in the given order, as soon as it and those before it are known. */
   readonly onResult?: (result: Result) => void;
-  /** Asked after each behaviour; the run ends where it says no. */
-  readonly goOn?: (result: Result) => boolean;
+  /** Wrapped around each behaviour, to tell apart what runs side by side. */
+  readonly around?: (behaviour: Behaviour, run: () => Promise<Result>) => Promise<Result>;
+  /** How many behaviours run side by side; 1 without a number. */
+  readonly lanes?: number | undefined;
   /** Ends the run in the middle of a behaviour; its reason is what the run rejects with. */
   readonly stop?: AbortSignal;
 }
@@ -28,27 +31,48 @@ export interface Suite {
 const PATIENCE_SECONDS = 60;
 
 /**
- * Runs behaviours one after another in the given order, and ends what they started. A behaviour that
- * fails does not end the run; the driver is the caller's to close.
+ * Runs behaviours, each with systems of its own or with the one that they share, and ends what they started. Those that
+ * measure time run alone. A behaviour that fails does not end the run; the driver is the caller's to close.
  *
  * @throws the reason of `stop`, once it is aborted and what was started has ended
  */
 export async function runSuite(suite: Suite): Promise<Report> {
   const begin = performance.now();
-  const results: Result[] = [];
+  const { behaviours, lanes = 1 } = suite;
+  const results: (Result | undefined)[] = behaviours.map(() => undefined);
   const systems = createSystems(suite.driver);
-  try {
-    for (const behaviour of suite.behaviours) {
-      suite.onStart?.(behaviour);
-      const result = await runOne(behaviour, suite, systems);
-      results.push(result);
-      suite.onResult?.(result);
-      if (suite.goOn?.(result) === false) break;
+  let told = 0;
+  const run = async (behaviour: Behaviour): Promise<void> => {
+    suite.onStart?.(behaviour);
+    const attempting = () => runOne(behaviour, suite, systems);
+    results[behaviours.indexOf(behaviour)] = await (suite.around?.(behaviour, attempting) ??
+      attempting());
+    for (let next = results[told]; next; next = results[told]) {
+      suite.onResult?.(next);
+      told += 1;
     }
+  };
+  try {
+    const beside = behaviours.filter(({ alone }) => lanes === 1 || !alone);
+    await inLanes(lanes === 1 ? beside : beside.toSorted(longestFirst), lanes, run);
+    await inLanes(
+      behaviours.filter((behaviour) => !beside.includes(behaviour)),
+      1,
+      run,
+    );
   } finally {
     await systems[Symbol.asyncDispose]();
   }
-  return { stack: suite.stack, results, seconds: secondsSince(begin) };
+  return {
+    stack: suite.stack,
+    results: results.filter((result) => result !== undefined),
+    seconds: secondsSince(begin),
+  };
+}
+
+/** What may take long does not begin last. */
+function longestFirst(a: Behaviour, b: Behaviour): number {
+  return (b.patience ?? PATIENCE_SECONDS) - (a.patience ?? PATIENCE_SECONDS);
 }
 
 async function runOne(behaviour: Behaviour, suite: Suite, systems: Systems): Promise<Result> {
