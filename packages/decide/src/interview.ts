@@ -9,7 +9,7 @@ export interface PromptItem {
   readonly answers: Answers;
 }
 
-/** A prompt in words. `select` and `pair` take one item, `many` and `checklist` any number. */
+/** A prompt in words. `select` and `pair` take one item, `checklist` any number. */
 export interface Prompt extends PromptData {
   readonly items: readonly PromptItem[];
 }
@@ -80,10 +80,10 @@ export function answerPrompt(
       return value === undefined || value === null ? [] : [value].flat();
     });
     const { kind, neutral } = QUESTIONS[question];
-    const unticked = prompt.kind === 'checklist' || prompt.kind === 'many' ? neutral : null;
+    const unticked = prompt.kind === 'checklist' ? neutral : null;
     // Of two ticked values of one question the stronger one holds: it stands later in the questionnaire.
     if (kind === 'one') given[question] = values.at(-1) ?? unticked;
-    else given[question] = prompt.kind === 'many' || values.length > 0 ? values : [];
+    else given[question] = values;
   }
   return { ...answers, ...given };
 }

@@ -3,7 +3,7 @@ import type { Option } from '../knowledge/options.ts';
 import { type Atom, holds } from './atoms.ts';
 import { decidingRule, layerRulesFor } from './layers.ts';
 import { casesFor, type CompiledNote } from './notes.ts';
-import { assignments } from './rival.ts';
+import { forEachAssignment } from './assignments.ts';
 import type { State } from './variables.ts';
 
 /** Something that answers decide: a layer, or whether a watch-for is there. Two outcomes are the same when equal. */
@@ -74,9 +74,9 @@ function someAssignment(
 ): boolean {
   if (variables.length === 0) return false;
   const changed = Uint8Array.from(state);
-  for (const values of assignments(variables)) {
-    variables.forEach((variable, place) => (changed[variable] = values[place] ?? 0));
-    if (is(changed)) return true;
-  }
-  return false;
+  let found = false;
+  forEachAssignment(variables, changed, () => {
+    found ||= is(changed);
+  });
+  return found;
 }

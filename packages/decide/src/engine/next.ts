@@ -1,8 +1,7 @@
 import type { QuestionId } from '@plinth/schema/decision/questions';
 import { PROMPTS } from '../knowledge/prompts.ts';
 import { bestOf, excludedOf, scoresOf } from './evaluate.ts';
-import { isAhead } from './settle.ts';
-import { largestLead } from './rival.ts';
+import { rivalsAhead } from './rival.ts';
 import type { Table } from './table.ts';
 import { type State, VARIABLES } from './variables.ts';
 
@@ -20,15 +19,12 @@ export function mostDecisive(
   const scores = scoresOf(table, state);
   const winner = bestOf(scores, excludedOf(table, state));
   const gains = new Map<QuestionId, number>();
-  for (let rival = 0; rival < scores.length; rival++) {
-    if (rival === winner) continue;
-    const lead = largestLead(table, state, open, winner, rival);
-    if (!lead || !isAhead(lead.points, rival, winner)) continue;
+  for (const { rival, witness } of rivalsAhead(table, state, open, winner)) {
     // A rival that is close behind counts for more than one that needs everything to go its way.
     const behind = (scores[winner] ?? 0) - (scores[rival] ?? 0);
     const weight = 1 / (1 + Math.max(0, behind));
     for (const variable of open) {
-      const gain = ownGain(table, variable, state, lead.witness, winner, rival);
+      const gain = ownGain(table, variable, state, witness, winner, rival);
       const question = VARIABLES[variable]?.question;
       if (question && gain > 0) gains.set(question, (gains.get(question) ?? 0) + gain * weight);
     }

@@ -1,4 +1,5 @@
-import { type Atom, holds, remaining } from './atoms.ts';
+import { remaining } from './atoms.ts';
+import { maximise, type Term } from './maximise.ts';
 import type { Table } from './table.ts';
 import { type State, VARIABLES } from './variables.ts';
 
@@ -9,21 +10,12 @@ export interface Lead {
   readonly witness: State;
 }
 
-interface Term {
-  readonly atoms: readonly Atom[];
-  readonly points: number;
-}
-
-/** Most combinations of values that are enumerated at once; the rules stay far below it (see its test). */
-export const LARGEST_COMPONENT = 20_000;
-
 /**
- * The largest lead of `rival` over `winner`, exactly.
+ * The largest lead of `rival` over `winner`, exactly; undefined where the rival is excluded in every completion.
  *
  * The difference of two additive scores is a sum of terms, each over few variables, and that the rival is not
- * excluded is a conjunction of such terms. Open variables that no term joins are independent of each other, so the maximum is the sum
- * of the maxima of the connected components, and each component is enumerated. Undefined where the
- * rival is excluded in every completion.
+ * excluded is a conjunction of conditions over few. A variable that no term joins to another contributes its own maximum; the others are
+ * maximised together.
  */
 export function largestLead(
   table: Table,
@@ -33,9 +25,10 @@ export function largestLead(
   rival: number,
 ): Lead | undefined {
   let points = (table.base[rival] ?? 0) - (table.base[winner] ?? 0);
-  for (let variable = 0; variable < state.length; variable++) {
-    if (!open.has(variable)) points += singleGain(table, variable, state, winner, rival);
-  }
+  const own = (variable: number, value: number): number => {
+    const by = table.single[variable]?.[value];
+    return (by?.[rival] ?? 0) - (by?.[winner] ?? 0);
+  };
   const terms: Term[] = [];
   for (const score of table.joint) {
     const gain = (score.points[rival] ?? 0) - (score.points[winner] ?? 0);
@@ -43,98 +36,99 @@ export function largestLead(
     if (atoms?.length === 0) points += gain;
     else if (atoms) terms.push({ atoms, points: gain });
   }
-  const forbidden: (readonly Atom[])[] = [];
   for (const exclusion of table.exclusions) {
     if (exclusion.excludes[rival] !== 1) continue;
     const atoms = remaining(exclusion.atoms, state, open);
     if (atoms?.length === 0) return undefined;
-    if (atoms) forbidden.push(atoms);
+    if (atoms) terms.push({ atoms, points: -Infinity });
   }
+  const joined = new Set(terms.flatMap(({ atoms }) => atoms.map(({ variable }) => variable)));
   const witness = Uint8Array.from(state);
-  for (const component of components(open, [...terms.map(({ atoms }) => atoms), ...forbidden])) {
-    const best = bestOfComponent(table, component, terms, forbidden, winner, rival, witness);
-    if (best === undefined) return undefined;
-    points += best;
+  for (let variable = 0; variable < state.length; variable++) {
+    if (open.has(variable) && !joined.has(variable)) setBest(variable, own, witness);
+    if (!joined.has(variable)) points += own(variable, witness[variable] ?? 0);
   }
-  return { points, witness };
+  points += maximise(terms, own, witness);
+  return points === -Infinity ? undefined : { points, witness };
 }
 
-function singleGain(
-  table: Table,
+/** Sets a variable to its best value; to the one that it has where none is better. */
+function setBest(
   variable: number,
+  own: (variable: number, value: number) => number,
+  witness: State,
+): void {
+  let best = own(variable, witness[variable] ?? 0);
+  for (let value = 0; value < (VARIABLES[variable]?.domain.length ?? 0); value++) {
+    const gain = own(variable, value);
+    if (gain > best) {
+      best = gain;
+      witness[variable] = value;
+    }
+  }
+}
+
+/** For each winner, the most that each variable can add to each rival's lead. */
+const gains = new WeakMap<Table, Map<number, readonly Int32Array[]>>();
+
+function largestGains(table: Table, winner: number): readonly Int32Array[] {
+  const known = gains.get(table) ?? new Map<number, readonly Int32Array[]>();
+  gains.set(table, known);
+  const found = known.get(winner);
+  if (found) return found;
+  const computed = table.single.map((values) =>
+    table.base.map((_base, rival) =>
+      Math.max(...values.map((by) => (by[rival] ?? 0) - (by[winner] ?? 0))),
+    ),
+  );
+  known.set(winner, computed);
+  return computed;
+}
+
+/**
+ * At least the largest lead, and cheap: every open variable and every joint rule at its best, as if they did not hang
+ * together and nothing were excluded. Negative for most rivals, which settles them.
+ */
+export function boundOnLead(
+  table: Table,
   state: State,
+  open: ReadonlySet<number>,
   winner: number,
   rival: number,
 ): number {
-  const points = table.single[variable]?.[state[variable] ?? 0];
-  return (points?.[rival] ?? 0) - (points?.[winner] ?? 0);
+  const most = largestGains(table, winner);
+  let points = (table.base[rival] ?? 0) - (table.base[winner] ?? 0);
+  for (let variable = 0; variable < state.length; variable++) {
+    const by = table.single[variable]?.[state[variable] ?? 0];
+    points += open.has(variable)
+      ? (most[variable]?.[rival] ?? 0)
+      : (by?.[rival] ?? 0) - (by?.[winner] ?? 0);
+  }
+  for (const score of table.joint) {
+    points += Math.max(0, (score.points[rival] ?? 0) - (score.points[winner] ?? 0));
+  }
+  return points;
 }
 
-/** Variables that a term joins, together. */
-export function components(
-  open: Iterable<number>,
-  joined: readonly (readonly Atom[])[],
-): readonly (readonly number[])[] {
-  const parent = new Map([...open].map((variable) => [variable, variable]));
-  const find = (variable: number): number => {
-    const up = parent.get(variable) ?? variable;
-    return up === variable ? variable : find(up);
-  };
-  for (const atoms of joined) {
-    const [first, ...others] = atoms.map(({ variable }) => find(variable));
-    for (const other of others) if (first !== undefined) parent.set(find(other), find(first));
-  }
-  const groups = new Map<number, number[]>();
-  for (const variable of parent.keys()) {
-    const root = find(variable);
-    groups.set(root, [...(groups.get(root) ?? []), variable]);
-  }
-  return [...groups.values()];
-}
+/** Whether a rival with this lead is recommended before the winner; a tie goes to the first of the vocabulary. */
+export const isAhead = (lead: number, rival: number, winner: number): boolean =>
+  lead > 0 || (lead === 0 && rival < winner);
 
-/** Writes the best values of a component into `witness` and returns their gain; undefined where none is allowed. */
-function bestOfComponent(
+/** The rivals that some completion puts ahead of the winner, each with its largest lead; lazily. */
+export function* rivalsAhead(
   table: Table,
-  component: readonly number[],
-  terms: readonly Term[],
-  forbidden: readonly (readonly Atom[])[],
+  state: State,
+  open: ReadonlySet<number>,
   winner: number,
-  rival: number,
-  witness: State,
-): number | undefined {
-  const has = new Set(component);
-  const touches = (atoms: readonly Atom[]): boolean =>
-    atoms.some(({ variable }) => has.has(variable));
-  const ownTerms = terms.filter(({ atoms }) => touches(atoms));
-  const ownForbidden = forbidden.filter(touches);
-  let best: number | undefined;
-  let bestValues: readonly number[] = [];
-  for (const values of assignments(component)) {
-    component.forEach((variable, place) => (witness[variable] = values[place] ?? 0));
-    if (ownForbidden.some((atoms) => holds(atoms, witness))) continue;
-    let gain = 0;
-    for (const variable of component) gain += singleGain(table, variable, witness, winner, rival);
-    for (const term of ownTerms) if (holds(term.atoms, witness)) gain += term.points;
-    if (best === undefined || gain > best) [best, bestValues] = [gain, [...values]];
-  }
-  component.forEach((variable, place) => (witness[variable] = bestValues[place] ?? 0));
-  return best;
-}
-
-/** Every combination of values of the variables, counted like an odometer. The array that is yielded is used again. */
-export function* assignments(variables: readonly number[]): Generator<readonly number[]> {
-  const sizes = variables.map((variable) => VARIABLES[variable]?.domain.length ?? 1);
-  if (sizes.reduce((product, size) => product * size, 1) > LARGEST_COMPONENT) {
-    throw new Error(`rules join too many questions: ${variables.map(nameOf).join(', ')}`);
-  }
-  const values = sizes.map(() => 0);
-  for (;;) {
-    yield values;
-    let place = 0;
-    while (place < sizes.length && (values[place] ?? 0) + 1 === sizes[place]) values[place++] = 0;
-    if (place === sizes.length) return;
-    values[place] = (values[place] ?? 0) + 1;
+): Generator<Lead & { readonly rival: number }> {
+  for (let rival = 0; rival < table.base.length; rival++) {
+    if (
+      rival === winner ||
+      !isAhead(boundOnLead(table, state, open, winner, rival), rival, winner)
+    ) {
+      continue;
+    }
+    const lead = largestLead(table, state, open, winner, rival);
+    if (lead && isAhead(lead.points, rival, winner)) yield { ...lead, rival };
   }
 }
-
-const nameOf = (variable: number): string => VARIABLES[variable]?.name ?? '';

@@ -1,6 +1,6 @@
 import { remaining } from './atoms.ts';
 import { bestOf, excludedOf, scoresOf } from './evaluate.ts';
-import { largestLead } from './rival.ts';
+import { rivalsAhead } from './rival.ts';
 import type { Table } from './table.ts';
 import { type State, VARIABLES } from './variables.ts';
 
@@ -35,19 +35,11 @@ export function settle(table: Table, state: State, openList: readonly number[]):
       return { settled: false, witness: changed(state, values) };
     }
   }
-  for (let rival = 0; rival < scores.length; rival++) {
-    if (rival === winner) continue;
-    const lead = largestLead(table, state, open, winner, rival);
-    if (lead && isAhead(lead.points, rival, winner)) {
-      return { settled: false, witness: lead.witness };
-    }
+  for (const { witness } of rivalsAhead(table, state, open, winner)) {
+    return { settled: false, witness };
   }
   return { settled: true };
 }
-
-/** Whether a rival with this lead is recommended before the winner; a tie goes to the first of the vocabulary. */
-export const isAhead = (lead: number, rival: number, winner: number): boolean =>
-  lead > 0 || (lead === 0 && rival < winner);
 
 function changed(state: State, values: readonly { variable: number; value: number }[]): State {
   const copy = Uint8Array.from(state);

@@ -6,18 +6,17 @@ export interface Prompt {
   readonly ask: string;
   readonly why: string;
   /**
-   * `select`: one value. `many`: any number of values of one question. `pair`: one value of each of two questions,
-   * chosen together. `checklist`: any of the items; a question without a ticked item counts as its neutral value.
+   * `select`: one value. `pair`: one value of each of two questions, chosen together. `checklist`: any of the items; a question without a ticked item counts as its neutral value.
    */
-  readonly kind: 'select' | 'many' | 'pair' | 'checklist';
+  readonly kind: 'select' | 'pair' | 'checklist';
   readonly questions: readonly QuestionId[];
 }
 
-const one = (question: QuestionId, kind: 'select' | 'many' = 'select'): Prompt => ({
+const one = (question: QuestionId): Prompt => ({
   id: question,
   ask: '',
   why: '',
-  kind,
+  kind: 'select',
   questions: [question],
 });
 
@@ -44,17 +43,22 @@ export const PROMPTS: readonly Prompt[] = [
     ask: 'Which of these hold? Most people tick none or one.',
     why: 'Each is rare, and decides much where it holds.',
     kind: 'checklist',
-    questions: ['selfHosting', 'existing', 'compliance', 'builder', 'adminUsers'],
+    questions: [
+      'selfHosting',
+      'vendorIndependence',
+      'compliance',
+      'existing',
+      'adminUsers',
+      'builder',
+    ],
   },
   {
     id: 'features',
-    ask: 'What will it do within a year? Tick what applies.',
-    why: 'Each brings a layer of its own, or work outside a request.',
+    ask: 'Who talks to it, and what will it do within a year? Tick what applies.',
+    why: 'Each brings a layer of its own, work outside a request, or a demand on the SDKs.',
     kind: 'checklist',
-    questions: ['payments', 'asyncWork', 'realtime', 'media', 'search', 'offline'],
+    questions: ['clients', 'asyncWork', 'realtime', 'media', 'payments', 'search', 'offline'],
   },
-  one('clients', 'many'),
-  one('vendorIndependence'),
   one('priority'),
   one('language'),
   one('traffic'),

@@ -1,5 +1,5 @@
 import type { ScoreRule } from '../rule.ts';
-import { baas101, fact, mobileStack, openSource } from '../sources.ts';
+import { baas101, mobileStack, openSource } from '../sources.ts';
 
 /** How the team thinks of data, what the data is like, and what is already there. */
 export const DATA_RULES: readonly ScoreRule[] = [
@@ -99,16 +99,8 @@ export const DATA_RULES: readonly ScoreRule[] = [
   {
     id: 'functions-in-many-languages',
     when: { language: 'polyglot' },
-    points: { appwrite: 14 },
+    points: { appwrite: 10 },
     because: 'Appwrite’s functions run in more than ten languages.',
     source: baas101('The Major BaaS Platforms Compared, Appwrite'),
-  },
-  {
-    id: 'language-of-a-service',
-    when: { language: ['python', 'ruby', 'jvm', 'rust', 'php'] },
-    points: { hybrid: 3, custom: 4 },
-    because:
-      'Platforms run their functions in JavaScript or a language of their choice; this team writes another.',
-    source: fact('Supabase Edge Functions and PocketBase hooks take JavaScript or TypeScript only'),
   },
 ];

@@ -1,5 +1,5 @@
 import type { ValueOf } from '@plinth/schema/decision/questions';
-import { FRAMEWORKS, type Framework, NAMES } from '../options.ts';
+import { FRAMEWORKS, type Framework } from '../options.ts';
 import type { ExclusionRule } from '../rule.ts';
 import {
   baas101,
@@ -118,7 +118,3 @@ export const EXCLUSION_RULES: readonly ExclusionRule[] = [
   },
   ...languageRules,
 ];
-
-/** For texts: `Supabase, Appwrite` */
-export const namesOf = (parts: readonly (keyof typeof NAMES)[]): string =>
-  parts.map((part) => NAMES[part]).join(', ');

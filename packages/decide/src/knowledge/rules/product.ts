@@ -95,7 +95,7 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'prototype',
     when: { stage: 'prototype' },
-    points: { 'baas-first': 8, custom: -4, firebase: 2, pocketbase: 3, parse: -1 },
+    points: { 'baas-first': 6, custom: -4, firebase: 2, pocketbase: 3, parse: -1 },
     because:
       'An experiment needs to be in front of people in days; platforms and their free tiers do that.',
     source: baas101('When You Need BaaS (And When You Don’t)'),
@@ -103,14 +103,14 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'first-release',
     when: { stage: 'mvp' },
-    points: { 'baas-first': 4, custom: -2 },
+    points: { 'baas-first': 3, custom: -2 },
     because: 'A first release is limited by learning speed, not by infrastructure.',
     source: mobileStack('Common mistakes, Building for scale you have not earned yet'),
   },
   {
     id: 'growing-product',
     when: { stage: 'growth' },
-    points: { hybrid: 3, supabase: 2, appwrite: 1, firebase: -1, pocketbase: -4, custom: 2 },
+    points: { hybrid: 2, supabase: 1, appwrite: 1, pocketbase: -4, custom: 2 },
     because:
       'While a product grows, collaboration and control count for more than the first start.',
     source: baas101('How to Choose: A Practical Framework, 4. What’s your team size?'),
@@ -118,7 +118,7 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'established-business',
     when: { stage: 'established' },
-    points: { custom: 6, hybrid: 3, pocketbase: -8, 'spring-boot': 2, jerrycan: -6, parse: -1 },
+    points: { custom: 5, hybrid: 3, pocketbase: -8, 'spring-boot': 1, jerrycan: -6, parse: -1 },
     because:
       'With a known load and a business behind it, ownership of the parts that matter pays off.',
     source: openSource('Custom stack: FastAPI, NestJS, Laravel, etc.'),

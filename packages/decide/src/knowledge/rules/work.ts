@@ -36,7 +36,7 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'webhooks',
     when: { 'asyncWork.webhooks': true },
-    points: { hybrid: 4, custom: 3 },
+    points: { hybrid: 3, custom: 2 },
     because: 'Webhooks and service integrations are what a hybrid is for.',
     source: mobileStack('Core framework, 2. Decide how much backend you really want to own'),
   },
@@ -53,14 +53,14 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'processing-pipelines',
     when: { 'asyncWork.pipelines': true },
-    points: { hybrid: 6, custom: 7, buildship: -2 },
+    points: { hybrid: 4, custom: 5, buildship: -2 },
     because: 'Processing pipelines are where the platform approach shows its edges.',
     source: openSource('4. Whether your backend is product logic or mostly data access'),
   },
   {
     id: 'orchestration',
     when: { 'asyncWork.orchestration': true },
-    points: { hybrid: 5, custom: 6, buildship: 4 },
+    points: { hybrid: 4, custom: 5, buildship: 4 },
     because:
       'Long workflows across services want workers of one’s own, or a tool that is about workflows.',
     source: openSource('4. Whether your backend is product logic or mostly data access'),
@@ -68,14 +68,14 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'small-even-load',
     when: { traffic: 'low-steady' },
-    points: { 'baas-first': 4, pocketbase: 1 },
+    points: { 'baas-first': 2, pocketbase: 1 },
     because: 'Under a small, even load simpler operations beat theoretical optimisation.',
     source: mobileStack('Core framework, 4. Match the stack to traffic profile'),
   },
   {
     id: 'sharp-peaks',
     when: { traffic: 'bursty' },
-    points: { custom: 3, hybrid: 1, pocketbase: -4 },
+    points: { custom: 2, hybrid: 1, pocketbase: -4 },
     because:
       'Peaks meet concurrency limits and cold starts, which a service of one’s own controls.',
     source: mobileStack('Core framework, 4. Match the stack to traffic profile'),
@@ -83,7 +83,7 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'many-reads',
     when: { traffic: 'read-heavy' },
-    points: { hybrid: 4, custom: 4, firebase: -5 },
+    points: { hybrid: 3, custom: 3, firebase: -4 },
     because:
       'Many reads want caches, views and search beside the database, and cost most where each read is billed.',
     source: mobileStack('Core framework, 4. Match the stack to traffic profile'),
@@ -91,7 +91,7 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'consistent-writes',
     when: { traffic: 'write-complex' },
-    points: { hybrid: 7, custom: 7, firebase: -3, pocketbase: -6 },
+    points: { hybrid: 5, custom: 6, firebase: -2, pocketbase: -6 },
     because:
       'Many writes that must agree want transactions, idempotency and queues in one controlled layer.',
     source: mobileStack('Core framework, 4. Match the stack to traffic profile'),
@@ -99,14 +99,14 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'massive-from-the-start',
     when: { traffic: 'massive' },
-    points: { custom: 14, hybrid: 8, firebase: -3, appwrite: -1 },
+    points: { custom: 10, hybrid: 6, firebase: -2 },
     because: 'At very high volume platform prices climb and control over caches and queries pays.',
     source: baas101('When You Need BaaS (And When You Don’t)'),
   },
   {
     id: 'money-moves',
     when: { payments: 'yes' },
-    points: { hybrid: 4, custom: 3, firebase: -2 },
+    points: { hybrid: 2, custom: 2, firebase: -2 },
     because:
       'Payments bring retries, reconciliation and webhooks, which belong into a controlled layer.',
     source: mobileStack(
@@ -116,7 +116,7 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'discovery',
     when: { search: 'yes' },
-    points: { hybrid: 3, custom: 3, firebase: -3 },
+    points: { hybrid: 1, custom: 1, firebase: -2 },
     because:
       'Discovery as a key feature needs text search, which Postgres has and a document store lacks.',
     source: fact('Firestore has no full-text search of its own; Postgres has'),
@@ -124,7 +124,7 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'live-collaboration',
     when: { realtime: 'core' },
-    points: { firebase: 4, supabase: 2, directus: -3, buildship: -5, pocketbase: -2 },
+    points: { firebase: 3, supabase: 2, directus: -3, buildship: -5, pocketbase: -2 },
     because: 'Chat, presence and collaboration want realtime channels that were made for it.',
     source: baas101('The Major BaaS Platforms Compared, Firebase'),
   },
@@ -139,7 +139,7 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'works-offline',
     when: { offline: 'yes' },
-    points: { firebase: 4, pocketbase: -2, directus: -1 },
+    points: { firebase: 3, pocketbase: -2, directus: -1 },
     because:
       'Firebase brings offline data and sync in its mobile SDKs; elsewhere a sync layer comes on top.',
     source: baas101('Common Use Cases'),
@@ -147,7 +147,7 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'media-pipeline',
     when: { media: 'heavy' },
-    points: { hybrid: 2, custom: 2, pocketbase: -3, directus: 1 },
+    points: { hybrid: 1, custom: 1, pocketbase: -3 },
     because:
       'Media to transform and deliver wants storage behind a delivery network and some processing.',
     source: baas101('Core Features Every BaaS Platform Should Offer, File Storage'),
