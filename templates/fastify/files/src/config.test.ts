@@ -21,6 +21,7 @@ describe('a setting that is missing or malformed is named, and its value is not 
     ['AUTH_SECRET', { AUTH_SECRET: 'hunter2'.repeat(9) }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://root:hunter2@localhost/app' }],
     ['DATABASE_URL', { DATABASE_URL: '' }],
+    ['DATABASE_URL', { DATABASE_URL: '', DATABASE_DIRECT_URL: 'postgres://hunter2@db/app' }],
     ['BASE_URL', { BASE_URL: 'http://api.example.com' }],
     ['BASE_URL', { BASE_URL: 'ftp://api.example.com' }],
     ['BASE_URL', { BASE_URL: 'https://example.com/api' }],

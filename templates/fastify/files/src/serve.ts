@@ -4,7 +4,7 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { connect } from './database/client.ts';
 import { migrateDatabase } from './database/migrate.ts';
-import { resolveDatabaseUrl } from './database/url.ts';
+import { resolveDatabaseUrl, resolveDirectUrl } from './database/url.ts';
 import { chooseTransport, createMailer } from './mail/mailer.ts';
 import { stopOnSignal } from './shutdown.ts';
 import { createStorage } from './storage/create-storage.ts';
@@ -12,10 +12,9 @@ import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** Listens until a signal stops it. */
 export async function serve(config: Config, logger: Logger, telemetry: Telemetry): Promise<void> {
-  const databaseUrl = await resolveDatabaseUrl(config);
-  await migrateDatabase(databaseUrl);
+  await migrateDatabase(await resolveDirectUrl(config));
 
-  const database = connect(databaseUrl, config.DATABASE_POOL_MAX, logger);
+  const database = connect(await resolveDatabaseUrl(config), config.DATABASE_POOL_MAX, logger);
   telemetry.watchPool(() => database.use());
   const mailer = createMailer(chooseTransport(config), logger);
   const storage = await createStorage(config);

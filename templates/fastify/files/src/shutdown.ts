@@ -18,6 +18,19 @@ export function stopOnUnexpectedError(logger: Logger, telemetry: Telemetry): voi
   process.on('uncaughtException', (error) => void stop(error));
 }
 
+/** Calls `stop` at the first signal to end. It has to end the process, and may fail. */
+export function onStopSignal(log: Pick<Logger, 'info' | 'fatal'>, stop: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      stop().catch((error: unknown) => {
+        log.fatal({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      });
+    });
+  }
+}
+
 /**
  * Stops in the order in which nobody notices: readiness off, time for the load balancer to see it,
  * new requests refused, the running ones answered, connections closed.
@@ -33,8 +46,7 @@ export function stopOnSignal(app: FastifyInstance): void {
     setInterval(() => connections.closeUnused(), 50).unref();
   });
 
-  async function stop(signal: string): Promise<void> {
-    app.log.info({ signal }, 'stopping');
+  onStopSignal(app.log, async () => {
     const end = Date.now() + delayMs + graceMs;
     setTimeout(() => {
       app.log.error('requests were still running at the end of the grace time');
@@ -52,16 +64,7 @@ export function stopOnSignal(app: FastifyInstance): void {
     await app.telemetry.stop(Math.min(3_000, end - Date.now() - 100));
     app.log.info('stopped');
     process.exit(0);
-  }
-
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        app.log.fatal({ err: error }, 'could not stop cleanly');
-        process.exit(1);
-      });
-    });
-  }
+  });
 }
 
 /**

@@ -5,23 +5,23 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { connect } from './database/client.ts';
 import { migrateDatabase } from './database/migrate.ts';
-import { resolveDatabaseUrl } from './database/url.ts';
+import { resolveDatabaseUrl, resolveDirectUrl } from './database/url.ts';
 import { startWorker } from './jobs/worker.ts';
+import { onStopSignal } from './shutdown.ts';
 import { createStorage } from './storage/create-storage.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** Works on jobs until a signal stops it. */
 export async function work(config: Config, logger: Logger, telemetry: Telemetry): Promise<void> {
-  const databaseUrl = await resolveDatabaseUrl(config);
-  await migrateDatabase(databaseUrl);
-  const database = connect(databaseUrl, config.DATABASE_POOL_MAX, logger);
+  const directUrl = await resolveDirectUrl(config);
+  await migrateDatabase(directUrl);
+  const database = connect(await resolveDatabaseUrl(config), config.DATABASE_POOL_MAX, logger);
   telemetry.watchPool(() => database.use());
   const storage = await createStorage(config);
   const { db } = database;
-  const worker = await startWorker({ databaseUrl, config, db, storage, logger, telemetry });
+  const worker = await startWorker({ directUrl, config, db, storage, logger, telemetry });
 
-  async function stop(signal: string): Promise<void> {
-    logger.info({ signal }, 'stopping');
+  onStopSignal(logger, async () => {
     setTimeout(() => {
       logger.error('jobs were still running at the end of the grace time');
       process.exit(1);
@@ -34,15 +34,6 @@ export async function work(config: Config, logger: Logger, telemetry: Telemetry)
     await telemetry.stop(Math.min(1_000, config.SHUTDOWN_GRACE_MS / 10));
     logger.info('stopped');
     process.exit(0);
-  }
-
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        logger.fatal({ err: error }, 'could not stop cleanly');
-        process.exit(1);
-      });
-    });
-  }
+  });
   logger.info('worker ready');
 }

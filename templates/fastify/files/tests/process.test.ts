@@ -50,6 +50,14 @@ describe('the database', () => {
     expect(rows.length).toBeGreaterThanOrEqual(1);
   });
 
+  test('is migrated past a pooler', async () => {
+    const migrate = run('src/commands/migrate.ts', {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
+      DATABASE_DIRECT_URL: emptyDatabase,
+    });
+    expect(await migrate.exit()).toBe(0);
+  });
+
   test('can go away and come back: readiness tells, liveness does not care', async () => {
     const { url, output } = await startService({ DATABASE_URL: proxy.url });
     const status = async (path: string) => (await fetch(url + path)).status;

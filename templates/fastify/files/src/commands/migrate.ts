@@ -1,8 +1,8 @@
 import { migrateDatabase } from '../database/migrate.ts';
-import { resolveDatabaseUrl } from '../database/url.ts';
+import { resolveDirectUrl } from '../database/url.ts';
 import { runCommand } from './run-command.ts';
 
 await runCommand(async ({ config, print }) => {
-  await migrateDatabase(await resolveDatabaseUrl(config));
+  await migrateDatabase(await resolveDirectUrl(config));
   print('The database has the newest schema.');
 });

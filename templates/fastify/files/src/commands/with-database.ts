@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { connect, type Database } from '../database/client.ts';
 import { migrateDatabase } from '../database/migrate.ts';
-import { resolveDatabaseUrl } from '../database/url.ts';
+import { resolveDatabaseUrl, resolveDirectUrl } from '../database/url.ts';
 import { createLogger } from '../logger.ts';
 
 /** Lends a command the database, at the newest schema. */
@@ -9,9 +9,8 @@ export async function withDatabase<T>(
   config: Config,
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
-  const url = await resolveDatabaseUrl(config);
-  await migrateDatabase(url);
-  const database = connect(url, 2, createLogger('warn'));
+  await migrateDatabase(await resolveDirectUrl(config));
+  const database = connect(await resolveDatabaseUrl(config), 2, createLogger('warn'));
   try {
     return await work(database.db);
   } finally {

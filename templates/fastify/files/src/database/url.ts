@@ -11,3 +11,11 @@ export async function resolveDatabaseUrl(config: Config): Promise<string> {
   const { url } = await startLocalPostgres(fileURLToPath(new URL('../..', import.meta.url)));
   return url;
 }
+
+/**
+ * The way to the same database for what belongs to a session, such as locks and notifications: a
+ * pooler in transaction mode would give each statement to another session.
+ */
+export async function resolveDirectUrl(config: Config): Promise<string> {
+  return config.DATABASE_DIRECT_URL ?? resolveDatabaseUrl(config);
+}

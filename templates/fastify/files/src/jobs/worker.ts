@@ -17,7 +17,8 @@ import { keepSchedules } from './schedules.ts';
 import { watchDeadLetters } from './watch-dead-letters.ts';
 
 interface WorkerParts {
-  databaseUrl: string;
+  /** Leads to the server itself: the queue listens for notifications. */
+  directUrl: string;
   config: Config;
   db: Database;
   storage: Storage;
@@ -44,7 +45,7 @@ const perJob = {
 
 /** Works on the jobs of all features until it is stopped. */
 export async function startWorker({
-  databaseUrl,
+  directUrl,
   config,
   db,
   storage,
@@ -52,7 +53,7 @@ export async function startWorker({
   telemetry = noTelemetry,
 }: WorkerParts): Promise<Worker> {
   const jobs = await findJobs();
-  const boss = workerBoss(databaseUrl, config, logger);
+  const boss = workerBoss(directUrl, config, logger);
   await boss.start();
   await defineQueues(boss, jobs, config);
   await keepSchedules(boss, jobs, config);

@@ -13,8 +13,8 @@ export async function useWorker({ app, db }: TestService): Promise<{ logLines: s
   const { config, storage } = app;
   const logLines: string[] = [];
   const logger = createLogger('info', collectLines(logLines));
-  const databaseUrl = config.DATABASE_URL ?? '';
-  const worker = await startWorker({ databaseUrl, config, db, storage, logger });
+  const directUrl = config.DATABASE_URL ?? '';
+  const worker = await startWorker({ directUrl, config, db, storage, logger });
   afterAll(() => worker.stop(5_000));
   return { logLines };
 }
