@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Settings } from '@plinth/conformance/contract/driver';
-import type { Kit } from '@plinth/conformance/kit/kit';
-
-const UNKNOWN_SETTINGS = ['telemetry', 'errorTracker'] as const;
 
 /** Secrets of one system; the driver knows them to forge what the service must refuse. */
 export interface Secrets {
@@ -18,13 +15,9 @@ export function newSecrets(): Secrets {
 
 /** What a behaviour wishes, as variables of the service. */
 export function variablesFor(
-  kit: Kit,
   settings: Settings,
   secrets: Secrets,
 ): Record<string, string> {
-  for (const name of UNKNOWN_SETTINGS) {
-    if (settings[name] !== undefined) kit.lacks(`setting ${name}`);
-  }
   // Sessions are not refreshed by tokens here, so `refreshReuseSeconds` has nothing to say.
   const { publicUrl, sessionIdleSeconds, signedLinkSeconds, shortRetries, workers } = settings;
   return {

@@ -12,19 +12,21 @@ import { readOutbox } from './outbox.ts';
 import { startProcesses } from './processes.ts';
 import { newSecrets, variablesFor } from './settings.ts';
 import { openStorage } from './storage.ts';
+import { openTelemetry } from './telemetry.ts';
 import { workHost } from './work-host.ts';
 
 /** Starts the service and its workers from their sources, each behind a proxy to the database. */
 export async function startSystem(kit: Kit, server: Server, settings: Settings): Promise<System> {
   const secrets = newSecrets();
-  const variables = variablesFor(kit, settings, secrets);
+  const variables = variablesFor(settings, secrets);
   const database = settings.database?.name ?? (await server.create());
   const [proxy, workerProxy] = [await kit.databaseProxy(server), await kit.databaseProxy(server)];
   const proxies = [proxy, workerProxy];
   const storage = await openStorage(kit);
   const port = await kit.freePort();
   const url = `http://127.0.0.1:${port}`;
-  const common = { ...variables, ...storage.env, PORT: String(port) };
+  const telemetry = await openTelemetry(kit, settings, url);
+  const common = { ...variables, ...storage.env, ...telemetry.env, PORT: String(port) };
   const env = { ...common, DATABASE_URL: server.url(database, proxy.port) };
   const processes = await startProcesses(kit, {
     url,
@@ -58,6 +60,7 @@ export async function startSystem(kit: Kit, server: Server, settings: Settings):
         webhookSecret: secrets.webhook,
         workerOutput: () => processes.workerOutput(),
       }),
+      ...telemetry.host,
       outbox: () => readOutbox(kit.folder),
       cutDatabase: async () => {
         for (const each of proxies) await each.cut();

@@ -1,9 +1,9 @@
 import type { Behaviour, RunningSystem } from '../contract/behaviour.ts';
-import type { LogLine, Span } from '../contract/host.ts';
+import type { LogLine, Metrics, Span } from '../contract/host.ts';
 import type { Answer } from '../contract/outcome.ts';
 import type { Check } from '../suite/check.ts';
-import { mailTo, newCredentials, newMember, newNote, signIn } from './people.ts';
-import { textFile } from './samples.ts';
+import { newMember, newNote } from './people.ts';
+import { useSecrets, useSignedLink } from './secrets.ts';
 
 /** What an answer to an unexpected error must not tell: statements, tables, places in the code, packages. */
 const INTERNALS =
@@ -73,21 +73,33 @@ export const OBSERVABILITY: readonly Behaviour[] = [
       const member = await newMember(system, check);
       const answer = await operations.requestExport(member.session);
       check.ok(answer, 'asking for an export');
-      const spans = await check.soon(
-        async () => (await host.spans()).filter(({ traceId }) => traceId === answer.traceId),
-        (found) => found.some(({ about }) => about === 'job'),
-        'a span of the job in the trace of the request',
+      const inTrace = async (): Promise<Span[]> =>
+        (await host.spans()).filter(({ traceId }) => traceId === answer.traceId);
+      await check.soon(
+        inTrace,
+        (found) => ['request', 'job'].every((each) => found.some(({ about }) => about === each)),
+        'spans of the request and of the job in one trace',
         30,
+      );
+      // What began or ended around them is on its way.
+      const spans = await check.soon(
+        inTrace,
+        (found) => rootsOf(found).length === 1,
+        'a trace in one piece',
       );
       const of = (about: Span['about']): Span[] => spans.filter((span) => span.about === about);
       check.equal(of('request').length, 1, 'spans of the request');
-      check.that(of('database').length > 0, 'spans of database calls', 'at least one', spans);
-      const ids = new Set(spans.map(({ id }) => id));
-      const roots = spans.filter(({ parentId }) => parentId === undefined || !ids.has(parentId));
       check.equal(
-        roots.map(({ about }) => about),
+        rootsOf(spans).map(({ about }) => about),
         ['request'],
         'spans without a parent in the trace',
+      );
+      const causes = of('database').map((span) => ancestorsOf(span, spans));
+      check.that(
+        causes.some((above) => above[0] === 'request'),
+        'database calls of the request',
+        'at least one',
+        spans,
       );
     },
   },
@@ -108,40 +120,36 @@ export const OBSERVABILITY: readonly Behaviour[] = [
       check.outcome(await operations.readNote(null, note.id), 'unauthenticated', 'an outsider');
       const mend = await host.failExports(1);
       check.ok(await operations.requestExport(member.session), 'asking for an export');
-      const metrics = await check.soon(
+      const all = await check.soon(
         () => host.metrics(),
-        ({ jobs }) => jobs.some(({ outcome }) => outcome === 'ok'),
-        'metrics of a job that came through',
+        (ways) =>
+          ways.length > 0 &&
+          ways.every(({ jobs }) => ['ok', 'failed'].every((each) => countOf(jobs, each) >= 1)),
+        'metrics of a job that failed and then came through, by each way',
         60,
       );
       await mend();
-      const reads = metrics.requests.filter(({ route }) => !route.includes(note.id));
-      check.equal(reads.length, metrics.requests.length, 'routes without an id in them');
-      const one = (status: string) =>
-        metrics.requests.find((each) => each.status === status && each.count >= 1);
-      check.that(
-        metrics.requests.some(({ status, count }) => status === '200' && count >= 3),
-        'requests by route and status',
-        'at least three with 200 on one route',
-        metrics.requests,
-      );
-      check.that(one('401') !== undefined, 'requests', 'one with 401', metrics.requests);
-      check.that(
-        metrics.requests.every(({ seconds }) => seconds >= 0),
-        'durations of requests',
-        'times',
-        metrics.requests,
-      );
-      const failedRuns = metrics.jobs.find(({ outcome }) => outcome === 'failed');
-      check.that((failedRuns?.count ?? 0) >= 1, 'runs of jobs', 'a failed one', metrics.jobs);
-      check.that(
-        metrics.jobs.every(({ seconds }) => seconds >= 0),
-        'durations of jobs',
-        'times',
-        metrics.jobs,
-      );
-      check.that((metrics.pool?.open ?? 0) > 0, 'connections of the pool', 'some', metrics.pool);
-      check.equal(metrics.publicAddress, undefined, 'an address of the metrics that is public');
+      for (const { way, requests, jobs, pool } of all) {
+        const of = (what: string): string => `${what}, by ${way}`;
+        const named = requests.filter(({ route }) => !route.includes(note.id));
+        check.equal(named.length, requests.length, of('routes without an id in them'));
+        const read = requests.find(({ status, count }) => status === '200' && count >= 3);
+        check.that(read !== undefined, of('requests'), 'three with 200 on one route', requests);
+        const refused = requests.find(
+          ({ route, status, count }) => route === read?.route && status === '401' && count >= 1,
+        );
+        check.that(refused !== undefined, of('requests'), 'one with 401 on that route', requests);
+        const times = [...requests, ...jobs].map(({ seconds }) => seconds);
+        check.that(
+          times.every((seconds) => seconds > 0 && seconds < 60),
+          of('durations'),
+          'times in seconds',
+          times,
+        );
+        check.that((pool?.open ?? 0) > 0, of('connections of the pool'), 'some', pool);
+        check.that((pool?.used ?? -1) >= 0, of('connections in use'), 'a number', pool);
+      }
+      check.equal(await host.publicMetrics(), [], 'public addresses of the metrics');
     },
   },
   {
@@ -155,6 +163,11 @@ export const OBSERVABILITY: readonly Behaviour[] = [
         const system = await start(errorTracker ? { errorTracker } : {});
         const { operations, host } = system;
         const member = await newMember(system, check);
+        check.outcome(
+          await operations.readNote(member.session, crypto.randomUUID()),
+          ['not-found', 'forbidden'],
+          'an expected failure',
+        );
         const mend = await host.breakNotes();
         const answer = await operations.listNotes(member.session);
         await mend();
@@ -172,6 +185,12 @@ export const OBSERVABILITY: readonly Behaviour[] = [
           'a report to the error tracker',
         );
         check.equal(reports.length, 1, 'reports to the error tracker');
+        check.that(
+          reports[0]?.includes(answer.traceId ?? 'a trace id') === true,
+          'the report',
+          'the trace id of the answer',
+          reports[0],
+        );
         check.absent(
           reports.join('\n'),
           { password: member.password, token: member.session.bearer },
@@ -193,21 +212,40 @@ export const OBSERVABILITY: readonly Behaviour[] = [
       check.absent(logs.map(({ text }) => text).join('\n'), secrets, 'the log');
 
       const traced = await start({ telemetry: true });
-      const inTrace = {
+      const secretsInTrace = {
         ...(await useSecrets(traced, check)),
         ...(await useSignedLink(traced, check)),
       };
+      const last = await traced.operations.listNotes(null);
       const spans = await check.soon(
         () => traced.host.spans(),
-        (found) => found.length > 5,
-        'spans',
+        (found) => found.some(({ traceId }) => traceId === last.traceId),
+        'the span of the last request',
       );
-      check.absent(JSON.stringify(spans), inTrace, 'the spans');
+      check.absent(spans.map(({ text }) => text).join('\n'), secretsInTrace, 'the spans');
       const tracedLogs = (await traced.host.logs()).map(({ text }) => text).join('\n');
-      check.absent(tracedLogs, inTrace, 'the log beside the spans');
+      check.absent(tracedLogs, secretsInTrace, 'the log beside the spans');
     },
   },
 ];
+
+/** Spans whose parent is not among them. */
+function rootsOf(spans: readonly Span[]): Span[] {
+  const ids = new Set(spans.map(({ id }) => id));
+  return spans.filter(({ parentId }) => parentId === undefined || !ids.has(parentId));
+}
+
+/** What the spans above are about, the nearest first, without those that are about nothing in particular. */
+function ancestorsOf(span: Span, spans: readonly Span[]): Span['about'][] {
+  const parent = spans.find(({ id }) => id === span.parentId);
+  if (!parent) return [];
+  const above = ancestorsOf(parent, spans);
+  return parent.about === 'other' ? above : [parent.about, ...above];
+}
+
+function countOf(jobs: Metrics['jobs'], outcome: string): number {
+  return jobs.find((each) => each.outcome === outcome)?.count ?? 0;
+}
 
 async function linesOf(
   { host }: RunningSystem,
@@ -220,70 +258,4 @@ async function linesOf(
     (lines) => lines.some(({ json }) => json?.status !== undefined),
     `log lines of ${what}`,
   );
-}
-
-/** Sends every kind of secret through the system, rightly and wrongly; gives them by name. */
-async function useSecrets(system: RunningSystem, check: Check): Promise<Record<string, string>> {
-  const { operations } = system;
-  const person = newCredentials();
-  const wrongPassword = `wrong-${person.password}`;
-  const weakPassword = `7${person.password.slice(-6)}`;
-  check.ok(await operations.signUp(person), 'signing up');
-  check.invalid(
-    await operations.signUp({ ...newCredentials(), password: weakPassword }),
-    'signing up with a weak password',
-  );
-  const confirmation = await mailTo(system, check, person.email);
-  check.ok(await operations.confirm(confirmation), 'confirming');
-  check.outcome(
-    await operations.signIn({ ...person, password: wrongPassword }),
-    'unauthenticated',
-    'a wrong password',
-  );
-  const { bearer } = await signIn(system, check, person);
-  check.ok(await operations.listNotes({ bearer }), 'listing notes');
-  const forged = `forged${bearer}`;
-  check.outcome(await operations.listNotes({ bearer: forged }), 'unauthenticated', 'a forged one');
-  const browser = check.ok(await operations.signInAsBrowser(person), 'signing in as a browser');
-  check.ok(await operations.requestPasswordReset(person.email), 'asking for a reset');
-  const reset = await mailTo(system, check, person.email, 1);
-  const newPassword = `new-${person.password}`;
-  check.ok(await operations.resetPassword(reset, newPassword), 'resetting');
-  check.invalid(await operations.resetPassword(reset, newPassword), 'resetting again');
-
-  const mend = await system.host.breakNotes();
-  await operations.createNote({ bearer }, { title: person.password, body: '' });
-  await mend();
-  const secrets: Record<string, string> = {
-    password: person.password,
-    'wrong password': wrongPassword,
-    'weak password': weakPassword,
-    'new password': newPassword,
-    'session token': bearer,
-    'forged token': forged,
-    'confirmation token': secretOf(confirmation.links[0]),
-    'reset token': secretOf(reset.links[0]),
-  };
-  for (const [index, pair] of browser.cookie.split('; ').filter(Boolean).entries()) {
-    secrets[`cookie ${index}`] = pair.slice(pair.indexOf('=') + 1);
-  }
-  return secrets;
-}
-
-async function useSignedLink(system: RunningSystem, check: Check): Promise<Record<string, string>> {
-  const { operations } = system;
-  const member = await newMember(system, check);
-  const note = await newNote(system, check, member);
-  const attachment = check.ok(
-    await operations.upload(member.session, note.id, textFile(10)),
-    'uploading',
-  );
-  const link = check.ok(await operations.signLink(member.session, attachment), 'signing a link');
-  check.ok(await operations.followLink(link), 'following it');
-  return { 'signed link': secretOf(link) };
-}
-
-/** The longest word of an address: what makes it secret. */
-function secretOf(link = ''): string {
-  return link.split(/[/?&=#]/).reduce((a, b) => (b.length > a.length ? b : a), '');
 }

@@ -24,10 +24,13 @@ export interface Span {
   readonly name: string;
   /** What the span is about, as the driver sees it. */
   readonly about: 'request' | 'database' | 'job' | 'other';
-  readonly attributes: Readonly<Record<string, string>>;
+  /** All of it as it was sent. */
+  readonly text: string;
 }
 
+/** What one way of telling metrics tells. */
 export interface Metrics {
+  readonly way: 'push' | 'scrape';
   readonly requests: readonly {
     readonly route: string;
     readonly status: string;
@@ -41,8 +44,6 @@ export interface Metrics {
   }[];
   /** Database connections in use and open. */
   readonly pool: { readonly used: number; readonly open: number } | undefined;
-  /** A scrape address that the public interface answers, if there is one. */
-  readonly publicAddress: string | undefined;
 }
 
 /** A line of the log, as it was written and, where it is JSON, what it holds. */
@@ -96,7 +97,10 @@ export interface SystemHost {
   logs(): Promise<readonly LogLine[]>;
   outbox(): Promise<readonly Mail[]>;
   spans(): Promise<readonly Span[]>;
-  metrics(): Promise<Metrics>;
+  /** By each way that the system has. */
+  metrics(): Promise<readonly Metrics[]>;
+  /** Addresses at which somebody outside of the machine, or the public interface itself, gets metrics. */
+  publicMetrics(): Promise<readonly string[]>;
   /** Reports that the error tracker was sent, as text. */
   errorReports(): Promise<readonly string[]>;
 

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { eventsIn } from './envelopes.ts';
+import { type MetricPoint, type OtlpSpan, pointsIn, spansIn } from './otlp.ts';
 
 /** What was sent to one path of the collector. */
 export interface Delivery {
@@ -15,6 +17,11 @@ export interface Collector extends AsyncDisposable {
   readonly url: string;
   /** All deliveries to paths that end so, unpacked. */
   deliveries(pathEnd: string): readonly Delivery[];
+  /** What came over OTLP as `http/json`. */
+  spans(): readonly OtlpSpan[];
+  metrics(): readonly MetricPoint[];
+  /** Reports of errors, sent as to Sentry, each as it was written. */
+  errorReports(): readonly string[];
 }
 
 export async function startCollector(): Promise<Collector> {
@@ -36,9 +43,16 @@ export async function startCollector(): Promise<Collector> {
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
+  const deliveries = (pathEnd: string): Delivery[] =>
+    taken.filter(({ path }) => path.endsWith(pathEnd));
+  const texts = (pathEnd: string): string[] =>
+    deliveries(pathEnd).map(({ body }) => body.toString());
   return {
     url: `http://127.0.0.1:${port}`,
-    deliveries: (pathEnd) => taken.filter(({ path }) => path.endsWith(pathEnd)),
+    deliveries,
+    spans: () => spansIn(texts('/v1/traces')),
+    metrics: () => pointsIn(texts('/v1/metrics')),
+    errorReports: () => eventsIn(deliveries('/envelope/').map(({ body }) => body)),
     [Symbol.asyncDispose]: async () => {
       if (!server.listening) return;
       const closed = once(server, 'close');

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { MissingOperation } from '../contract/outcome.ts';
 import { type Collector, startCollector } from './collector.ts';
 import { copyProject, shareInstalled } from './copy.ts';
+import { readExposition } from './exposition.ts';
+import type { MetricPoint } from './otlp.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { request } from './http.ts';
 import { freePort } from './ports.ts';
@@ -26,6 +28,8 @@ export interface Kit extends KitOptions {
   databaseProxy(target: { readonly host: string; readonly port: number }): Promise<DatabaseProxy>;
   /** Takes in spans and metrics over OTLP/HTTP, and reports of an error tracker. */
   collector(): Promise<Collector>;
+  /** Asks for metrics as Prometheus does; undefined where nothing answers so. */
+  scrape(url: string): Promise<readonly MetricPoint[] | undefined>;
   /** Does work under a name, which stands in the names of the logs of what it starts. */
   label<Value>(name: string, work: () => Promise<Value>): Promise<Value>;
   /** Starts a program; its output also goes to a file of its own in `logs` of the folder of the run. */
@@ -78,6 +82,10 @@ export function createKit(options: KitOptions): OwnedKit {
     request,
     databaseProxy: async (target) => keep(await startDatabaseProxy(target)),
     collector: async () => keep(await startCollector()),
+    async scrape(url) {
+      const answer = await fetch(url).catch(() => undefined);
+      return answer?.ok ? readExposition(await answer.text()) : undefined;
+    },
     label: (name, work) => labels.run(name, work),
     spawn(name, file, parameters, { cwd = options.folder, env = {} } = {}) {
       if (closed) throw new Error('the run is over');
