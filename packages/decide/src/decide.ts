@@ -1,16 +1,14 @@
 import { type Answers, QUESTION_IDS, QUESTIONS } from '@plinth/schema/decision/questions';
-import type { Decision, Hosting, Scaffold } from '@plinth/schema/decision/recommendation';
-import { validateAnswers } from './answers.ts';
+import type { Decision, Scaffold } from '@plinth/schema/decision/recommendation';
+import type { Candidate } from './candidate.ts';
 import { outcomesOf, stillChanging } from './engine/completeness.ts';
-import { bestOf, excludedOf, scoresOf } from './engine/evaluate.ts';
 import { flipsOf } from './engine/flips.ts';
-import { layersOf, vendorCount } from './engine/layers.ts';
+import { vendorCount } from './engine/layers.ts';
 import { mostChanging, mostDecisive } from './engine/next.ts';
 import { notesOf } from './engine/notes.ts';
 import { settle } from './engine/settle.ts';
-import { type State, isOpen, openVariables, stateOf } from './engine/variables.ts';
-import { type Option, OPTIONS } from './knowledge/options.ts';
-import type { Candidate } from './candidate.ts';
+import { openVariables } from './engine/variables.ts';
+import { candidateOf, evaluate, type Evaluation, optionAt } from './recommend.ts';
 import { costOf, exitOf } from './report/consequences.ts';
 import { exclusionsFor, noted, rankingFor } from './report/explanations.ts';
 import { nearestBuildable } from './report/nearest.ts';
@@ -27,16 +25,12 @@ export interface Surroundings {
  *
  * @throws PlinthError ANSWERS_INVALID for answers that the questionnaire does not have.
  */
-export function decide(input: unknown, { scaffold = () => null }: Surroundings = {}): Decision {
-  const answers = validateAnswers(input);
-  const state = stateOf(answers);
-  const scores = scoresOf(TABLE, state);
-  const excluded = excludedOf(TABLE, state);
-  const winner = bestOf(scores, excluded);
-  const hosting: Hosting = answers.selfHosting === 'required' ? 'self-hosted' : 'managed';
-  const candidate = candidateFor(winner, hosting, state);
+export function decide(input: unknown, { scaffold }: Surroundings = {}): Decision {
+  const evaluation = evaluate(input);
+  const { answers, state, scores, excluded, winner, hosting } = evaluation;
+  const candidate = candidateOf(winner, evaluation);
   const vendors = vendorCount(candidate.layers);
-  const built = scaffold(candidate);
+  const built = scaffold?.(candidate) ?? null;
   return {
     recommendation: candidate,
     ranking: rankingFor(TABLE, state, scores, excluded),
@@ -50,34 +44,17 @@ export function decide(input: unknown, { scaffold = () => null }: Surroundings =
       to: optionAt(to),
     })),
     assumed: assumptions(answers),
-    ...openness(answers, state, winner, candidate),
+    ...openness(evaluation, candidate),
     scaffold: built,
-    nearest: built
-      ? null
-      : nearestBuildable(TABLE, state, scores, excluded, (option) =>
-          scaffoldOf(candidateFor(option, hosting, state), scaffold),
-        ),
+    nearest:
+      built || !scaffold
+        ? null
+        : nearestBuildable(TABLE, state, scores, excluded, (option) => {
+            const other = candidateOf(option, evaluation);
+            const way = scaffold(other);
+            return way && { ...other, scaffold: way };
+          }),
   };
-}
-
-function optionAt(index: number): Option {
-  const option = OPTIONS[index];
-  if (!option) throw new Error(`no option ${index}`);
-  return { ...option };
-}
-
-const candidateFor = (index: number, hosting: Hosting, state: State): Candidate => ({
-  ...optionAt(index),
-  hosting,
-  layers: layersOf(index, hosting, state),
-});
-
-function scaffoldOf(
-  candidate: Candidate,
-  scaffold: (candidate: Candidate) => Scaffold | null,
-): (Candidate & { scaffold: Scaffold }) | null {
-  const built = scaffold(candidate);
-  return built ? { ...candidate, scaffold: built } : null;
 }
 
 /** What open questions, and those answered with "not known", were taken for. */
@@ -89,20 +66,14 @@ function assumptions(answers: Answers): Decision['assumed'] {
 }
 
 function openness(
-  answers: Answers,
-  state: State,
-  winner: number,
+  { answers, state, winner }: Evaluation,
   { hosting, layers, ...option }: Candidate,
 ): Pick<Decision, 'settled' | 'complete' | 'next'> {
   const list = openVariables(answers);
   const open = new Set(list);
   if (!settle(TABLE, state, list).settled) {
-    const next = mostDecisive(TABLE, state, open);
-    return {
-      settled: false,
-      complete: false,
-      next: next ?? QUESTION_IDS.find((id) => isOpen(answers, id)) ?? null,
-    };
+    const next = mostDecisive(TABLE, state, open) ?? null;
+    return { settled: false, complete: false, next };
   }
   const outcomes = outcomesOf(winner, option, hosting, vendorCount(layers), WATCH);
   const changing = stillChanging(outcomes, state, open);

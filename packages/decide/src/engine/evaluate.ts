@@ -4,13 +4,27 @@ import type { State } from './variables.ts';
 
 /** The sum of the points of all rules that fire, by option. The one place in which answers become scores. */
 export function scoresOf(table: Table, state: State): Points {
+  const sum = singlesOf(table, state, []);
+  addJoint(table, state, sum);
+  return sum;
+}
+
+/** The points of the rules over at most one variable, but for those over the variables that are left out. */
+export function singlesOf(table: Table, state: State, without: readonly number[]): Points {
   const sum = Int32Array.from(table.base);
   for (let variable = 0; variable < state.length; variable++) {
-    const points = table.single[variable]?.[state[variable] ?? 0];
-    if (points) addTo(sum, points);
+    if (!without.includes(variable)) addSingle(table, variable, state, sum);
   }
-  for (const { atoms, points } of table.joint) if (holds(atoms, state)) addTo(sum, points);
   return sum;
+}
+
+export function addSingle(table: Table, variable: number, state: State, sum: Points): void {
+  const points = table.single[variable]?.[state[variable] ?? 0];
+  if (points) addTo(sum, points);
+}
+
+export function addJoint(table: Table, state: State, sum: Points): void {
+  for (const { atoms, points } of table.joint) if (holds(atoms, state)) addTo(sum, points);
 }
 
 function addTo(sum: Points, points: Points): void {

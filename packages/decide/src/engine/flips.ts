@@ -1,5 +1,5 @@
 import { QUESTION_IDS, type QuestionId, QUESTIONS } from '@plinth/schema/decision/questions';
-import { winnerOf } from './evaluate.ts';
+import { addJoint, addSingle, bestOf, excludedOf, singlesOf } from './evaluate.ts';
 import type { Table } from './table.ts';
 import { type State, VARIABLES, VARIABLES_OF } from './variables.ts';
 
@@ -38,9 +38,13 @@ export function flipsOf(table: Table, state: State, winner: number): Flip[] {
   const flips: Flip[] = [];
   const changed = Uint8Array.from(state);
   for (const { question, variables, choices } of ALTERNATIVES) {
+    const others = singlesOf(table, state, variables);
     for (const { value, indexes } of choices) {
       variables.forEach((variable, place) => (changed[variable] = indexes[place] ?? 0));
-      const to = winnerOf(table, changed);
+      const scores = Int32Array.from(others);
+      for (const variable of variables) addSingle(table, variable, changed, scores);
+      addJoint(table, changed, scores);
+      const to = bestOf(scores, excludedOf(table, changed));
       if (to !== winner) flips.push({ question, value, to });
     }
     for (const variable of variables) changed[variable] = state[variable] ?? 0;

@@ -157,7 +157,7 @@ export const WATCH_FOR = [
     cases: [
       { when: { payments: 'yes' }, shape: ['baas-first'] },
       { when: { domainLogic: ['some', 'complex'] }, shape: ['baas-first'] },
-      { when: { appType: ['consumer-utility', 'commerce-marketplace'], payments: 'yes' } },
+      { when: { 'clients.mobile': true, payments: 'yes' } },
     ],
     text: 'Prices, rights and state changes never live in a client alone: what it can compute, it can forge.',
     source: mobileStack('Common mistakes, Putting critical business rules only in the client'),
@@ -211,7 +211,7 @@ export const WATCH_FOR = [
   },
   {
     id: 'too-many-vendors',
-    cases: [{ vendors: 6 }],
+    cases: [{ vendors: 5 }],
     text: 'Every vendor is a contract, a login and a way to fail: take on the further layers one at a time, when they are needed.',
     source: mobileStack('Common mistakes, Choosing too many vendors at once'),
   },

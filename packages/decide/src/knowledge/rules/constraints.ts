@@ -22,7 +22,7 @@ export const CONSTRAINT_RULES: readonly ScoreRule[] = [
   {
     id: 'best-ecosystem-wins',
     when: { vendorIndependence: 'unconcerned' },
-    points: { firebase: 6 },
+    points: { firebase: 8 },
     because: 'Lock-in is accepted for the best ecosystem.',
     source: baas101(
       'How to Choose: A Practical Framework, 2. How important is vendor independence?',

@@ -30,7 +30,7 @@ export const DATA_RULES: readonly ScoreRule[] = [
   {
     id: 'rather-draws-it',
     when: { dataThinking: 'visual' },
-    points: { 'baas-first': 4, buildship: 12, directus: 4 },
+    points: { 'baas-first': 4, buildship: 16, directus: 4 },
     because: 'The team would rather draw the backend than write it.',
     source: baas101('How to Choose: A Practical Framework, 1. What’s your database preference?'),
   },
@@ -82,7 +82,7 @@ export const DATA_RULES: readonly ScoreRule[] = [
   {
     id: 'web-product-exists',
     when: { 'existing.web-product': true },
-    points: { hybrid: 6, custom: 8 },
+    points: { hybrid: 10, custom: 10, 'baas-first': -6 },
     because:
       'A product with accounts and APIs exists; consistency with it counts for more than a new tool.',
     source: mobileStack(

@@ -12,10 +12,9 @@ export const FRAMEWORK_RULES: readonly ScoreRule[] = [
   },
   {
     id: 'structured-typescript',
-    when: { language: 'typescript', teamSize: 'large' },
+    when: { language: 'typescript' },
     points: { nestjs: 4 },
-    because:
-      'NestJS is the strongest choice where a larger team shares TypeScript across both ends.',
+    because: 'NestJS is the strongest choice where both ends share TypeScript.',
     source: frameworks2026('#5 NestJS'),
   },
   {

@@ -14,7 +14,7 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'content-community',
     when: { appType: 'content-community' },
-    points: { hybrid: 10, custom: 4 },
+    points: { hybrid: 16, custom: 6, 'baas-first': -2 },
     because:
       'Feeds, moderation and fan-out outgrow a platform alone; managed parts with own services age better.',
     source: mobileStack('Practical examples, 4. Social or community app with realtime features'),
@@ -22,7 +22,15 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'commerce-marketplace',
     when: { appType: 'commerce-marketplace' },
-    points: { hybrid: 12, custom: 6, firebase: -6, appwrite: -3, parse: -3, buildship: -3 },
+    points: {
+      hybrid: 16,
+      custom: 8,
+      'baas-first': -4,
+      firebase: -6,
+      appwrite: -3,
+      parse: -3,
+      buildship: -3,
+    },
     because:
       'Inventory and bookings are transactions: relational data, with the state changes in a controlled layer of one’s own.',
     source: mobileStack(
@@ -39,7 +47,7 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'companion-to-a-web-product',
     when: { appType: 'saas-companion' },
-    points: { hybrid: 14, custom: 12 },
+    points: { hybrid: 22, custom: 18, 'baas-first': -6, firebase: -4 },
     because:
       'A companion app plugs into the product that exists, behind one stable API, instead of starting a second backend.',
     source: mobileStack(
@@ -49,7 +57,7 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'internal-tool',
     when: { appType: 'internal-tool' },
-    points: { 'baas-first': 6, directus: 11, supabase: 3, firebase: -5, appwrite: -2 },
+    points: { 'baas-first': 6, directus: 15, supabase: 3, firebase: -5, appwrite: -2 },
     because:
       'Internal tools gain more from fast delivery, clear permissions and structured records than from infrastructure of their own.',
     source: mobileStack('Practical examples, 5. Internal operations app or field app'),
@@ -72,7 +80,7 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'mobile-clients',
     when: { 'clients.mobile': true },
-    points: { firebase: 5, appwrite: 2, parse: 1, custom: 2 },
+    points: { firebase: 8, appwrite: 2, parse: 1, custom: 2 },
     because:
       'Firebase has the deepest mobile SDKs; Appwrite is comfortable for mobile-first products.',
     source: baas101('How to Choose: A Practical Framework, 3. What are you building?'),
@@ -88,14 +96,14 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'many-kinds-of-clients',
     when: { 'clients.web': true, 'clients.mobile': true, 'clients.server': true },
-    points: { appwrite: 5 },
+    points: { appwrite: 8 },
     because: 'Appwrite’s SDKs cover web, mobile and server most broadly.',
     source: baas101('How to Choose: A Practical Framework, 3. What are you building?'),
   },
   {
     id: 'prototype',
     when: { stage: 'prototype' },
-    points: { 'baas-first': 6, custom: -4, firebase: 2, pocketbase: 3, parse: -1 },
+    points: { 'baas-first': 14, hybrid: -9, custom: -8, firebase: 2, pocketbase: 3, parse: -1 },
     because:
       'An experiment needs to be in front of people in days; platforms and their free tiers do that.',
     source: baas101('When You Need BaaS (And When You Don’t)'),
@@ -110,7 +118,7 @@ export const PRODUCT_RULES: readonly ScoreRule[] = [
   {
     id: 'growing-product',
     when: { stage: 'growth' },
-    points: { hybrid: 2, supabase: 1, appwrite: 1, pocketbase: -4, custom: 2 },
+    points: { hybrid: 2, supabase: 1, appwrite: 1, firebase: -2, pocketbase: -4, custom: 2 },
     because:
       'While a product grows, collaboration and control count for more than the first start.',
     source: baas101('How to Choose: A Practical Framework, 4. What’s your team size?'),

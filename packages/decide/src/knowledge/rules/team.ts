@@ -14,7 +14,7 @@ export const TEAM_RULES: readonly ScoreRule[] = [
   {
     id: 'one-person',
     when: { teamSize: 'solo' },
-    points: { 'baas-first': 8, custom: -8, firebase: 1, pocketbase: 3, laravel: 2 },
+    points: { 'baas-first': 10, hybrid: -6, custom: -8, firebase: 1, pocketbase: 3, laravel: 2 },
     because: 'One person does best with the smallest surface to operate.',
     source: mobileStack('Core framework, 5. Let team size constrain ambition'),
   },
@@ -56,28 +56,28 @@ export const TEAM_RULES: readonly ScoreRule[] = [
   {
     id: 'no-backend-people',
     when: { backendExperience: 'none' },
-    points: { 'baas-first': 12, hybrid: -6, firebase: 2, appwrite: 2, buildship: 2 },
+    points: { 'baas-first': 12, hybrid: -10, firebase: 2, appwrite: 2, buildship: 2 },
     because: 'Without backend people a platform ships what would otherwise take a team.',
     source: baas101('When You Need BaaS (And When You Don’t)'),
   },
   {
     id: 'some-backend-experience',
     when: { backendExperience: 'some' },
-    points: { hybrid: 3 },
+    points: { hybrid: 3, buildship: -2 },
     because: 'Who has shipped APIs can own a small service beside a platform.',
     source: mobileStack('Core framework, 2. Decide how much backend you really want to own'),
   },
   {
     id: 'strong-backend-team',
     when: { backendExperience: 'strong' },
-    points: { custom: 8, hybrid: 4 },
+    points: { custom: 8, hybrid: 4, buildship: -8 },
     because: 'Experience with services in production is what a custom stack asks for.',
     source: openSource('Who should choose what, Choose a custom stack if'),
   },
   {
     id: 'editors-every-day',
     when: { adminUsers: 'daily' },
-    points: { directus: 12, django: 4 },
+    points: { directus: 20, django: 4 },
     because:
       'People who do not write code work in it daily, and that is where Directus saves months of admin tools.',
     source: openSource('Directus'),
@@ -99,7 +99,7 @@ export const TEAM_RULES: readonly ScoreRule[] = [
   {
     id: 'agent-assembles',
     when: { builder: 'ai-agent' },
-    points: { custom: 18, jerrycan: 24 },
+    points: { custom: 8, jerrycan: 28, 'custom+jerrycan': 16 },
     because:
       'jerrycan is the only entry designed for an agent to assemble a complete product that its builders own.',
     source: frameworks2026('#1 jerrycan'),

@@ -99,7 +99,7 @@ export const WORK_RULES: readonly ScoreRule[] = [
   {
     id: 'massive-from-the-start',
     when: { traffic: 'massive' },
-    points: { custom: 10, hybrid: 6, firebase: -2 },
+    points: { 'baas-first': -10, custom: 12, hybrid: 6, firebase: -2 },
     because: 'At very high volume platform prices climb and control over caches and queries pays.',
     source: baas101('When You Need BaaS (And When You Don’t)'),
   },
