@@ -42,8 +42,7 @@ describe('explain', () => {
         const index = (of: string): number => OPTIONS.findIndex((each) => optionId(each) === of);
         const own = index(optionId(option));
         return (
-          excluded[own] === 0 &&
-          (scores[own] ?? 0) >= (scores[index(optionId(recommended as never))] ?? 0)
+          excluded[own] === 0 && (scores[own] ?? 0) >= (scores[index(optionId(recommended))] ?? 0)
         );
       }),
       { numRuns: 300 },

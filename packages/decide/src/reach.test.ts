@@ -1,5 +1,5 @@
 import { type Answers, QUESTION_IDS } from '@plinth/schema/decision/questions';
-import { BASE_LAYERS, LAYER_KINDS, type LayerId } from '@plinth/schema/decision/recommendation';
+import { BASE_LAYERS, LAYER_KINDS } from '@plinth/schema/decision/recommendation';
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import { holds } from './engine/atoms.ts';
@@ -74,14 +74,14 @@ describe('by search', () => {
 
   it('every platform and framework has a smallest witness, and is elsewhere outranked', () => {
     const lines = [...PLATFORMS, ...FRAMEWORKS].map((part) => {
-      const with_ = [...witnesses].filter(([index]) => {
+      const having = [...witnesses].filter(([index]) => {
         const { platform, framework } = optionAt(index);
         return platform === part || framework === part;
       });
-      const sizes = with_.map(([, answers]) => Object.keys(answers).length);
-      const [index, answers] = with_[sizes.indexOf(Math.min(...sizes))] ?? [0, {}];
+      const sizes = having.map(([, answers]) => Object.keys(answers).length);
+      const [index, answers] = having[sizes.indexOf(Math.min(...sizes))] ?? [0, {}];
       expect(optionId(decide(answers).recommendation as never)).toBe(optionId(optionAt(index)));
-      expect(witnesses.size - with_.length).toBeGreaterThan(0);
+      expect(witnesses.size - having.length).toBeGreaterThan(0);
       return `${part.padEnd(12)} ${optionId(optionAt(index)).padEnd(20)} ${JSON.stringify(answers)}`;
     });
     print(['The smallest answers for each platform and framework:', ...lines].join('\n'));
@@ -143,9 +143,7 @@ describe('by search', () => {
     }
     const all = Object.values(LAYER_RULES).flatMap((rules) => rules.map(({ id }) => id));
     expect(all.filter((id) => !decided.has(id))).toEqual([]);
-    const wanted = BASE_LAYERS.flatMap((id) =>
-      LAYER_KINDS[id as LayerId].map((kind) => `${id} ${kind}`),
-    );
+    const wanted = BASE_LAYERS.flatMap((id) => LAYER_KINDS[id].map((kind) => `${id} ${kind}`));
     expect(wanted.filter((kind) => !kinds.has(kind))).toEqual([]);
   });
 });

@@ -12,7 +12,11 @@ const lists = (values: readonly string[]): string[][] =>
   values.reduce<string[][]>((all, value) => [...all, ...all.map((list) => [...list, value])], [[]]);
 
 const key = (question: string, value: unknown): string =>
-  `${question} ${[value].flat().sort().join(',')}`;
+  `${question} ${[value]
+    .flat()
+    .map(String)
+    .sort((a, b) => a.localeCompare(b))
+    .join(',')}`;
 
 describe('flips', () => {
   it('are exactly the single answers that change the recommendation, each with what it leads to', () => {
