@@ -6,10 +6,9 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeBenchmarks } from './bench/document.ts';
 import { measure, medianRatio, medianUsage, type Usage } from './bench/measure.ts';
-import { ROOT } from './playground.ts';
 import { installPublished } from './published.ts';
-import { runProcess } from './run-process.ts';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '21' }, write: { type: 'boolean' } },
@@ -101,18 +100,7 @@ async function report(
     `Medians of ${rounds} rounds, in turn, Node ${process.versions.node}, ${os.type()} ${process.arch}, ${os.availableParallelism()} cores.`,
   ].join('\n');
   console.log(text);
-  if (values.write) await writeDocs(text);
-}
-
-async function writeDocs(text: string): Promise<void> {
-  const file = path.join(ROOT, 'docs', 'benchmarks.md');
-  const before = fs.readFileSync(file, 'utf8');
-  const after = before.replace(
-    /<!-- bench -->[\s\S]*<!-- \/bench -->/,
-    `<!-- bench -->\n\n${text}\n\n<!-- /bench -->`,
-  );
-  fs.writeFileSync(file, after);
-  await runProcess('oxfmt', [file]);
+  if (values.write) await writeBenchmarks('bench', text);
 }
 
 function countFiles(at: string): number {

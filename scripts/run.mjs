@@ -27,6 +27,7 @@ const TASKS = {
   plinth: { file: 'apps/create-plinth/src/plinth.ts', here: true },
   test: { file: 'scripts/test.ts' },
   bench: { file: 'scripts/bench.ts' },
+  'bench:service': { file: 'scripts/bench-service.ts' },
   build: { file: 'scripts/build.ts' },
   check: { file: 'scripts/check.ts' },
   conformance: { file: 'scripts/conformance.ts' },

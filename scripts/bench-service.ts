@@ -1,0 +1,49 @@
+// npm run bench:service [-- --quick] [--seconds N] [--only requests|jobs|restart] [--write]: what the generated service
+// costs beside the same work by hand, from one run on its production build and its embedded Postgres.
+// --write puts the figures into docs/benchmarks.md.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureJobs } from './bench-service/jobs.ts';
+import { prepareProject } from './bench-service/project.ts';
+import { report } from './bench-service/report.ts';
+import { measureRequests } from './bench-service/requests.ts';
+import { measureRestart } from './bench-service/restart.ts';
+import { writeBenchmarks } from './bench/document.ts';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    seconds: { type: 'string' },
+    write: { type: 'boolean' },
+  },
+});
+const size = values.quick
+  ? { rounds: 3, reads: 1_000, writes: 500, jobs: 1_000, connections: 200, seconds: 10 }
+  : { rounds: 9, reads: 4_000, writes: 2_000, jobs: 3_000, connections: 200, seconds: 60 };
+const seconds = Number(values.seconds ?? size.seconds);
+if (!Number.isInteger(seconds) || seconds < 2) {
+  console.error('--seconds takes a whole number from 2');
+  process.exit(2);
+}
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-bench-service-'));
+try {
+  // The database runs as another user where this one is root.
+  fs.chmodSync(folder, 0o755);
+  const project = await prepareProject(path.join(folder, 'bench'));
+  try {
+    const requests = await measureRequests(project, size);
+    const jobs = await measureJobs(project, size);
+    const restart = await measureRestart(project, { connections: size.connections, seconds });
+    for (const answer of new Set(restart.unexpected)) console.error(answer);
+    const text = report({ rounds: size.rounds, requests, jobs, restart });
+    console.log(text);
+    if (values.write) await writeBenchmarks('bench:service', text);
+  } finally {
+    project.stop();
+  }
+} finally {
+  fs.rmSync(folder, { recursive: true, force: true });
+}
