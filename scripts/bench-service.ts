@@ -1,4 +1,4 @@
-// npm run bench:service [-- --quick] [--seconds N] [--only requests|jobs|restart] [--write]: what the generated service
+// npm run bench:service [-- --quick] [--seconds N] [--write]: what the generated service
 // costs beside the same work by hand, from one run on its production build and its embedded Postgres.
 // --write puts the figures into docs/benchmarks.md.
 import fs from 'node:fs';
@@ -20,8 +20,8 @@ const { values } = parseArgs({
   },
 });
 const size = values.quick
-  ? { rounds: 3, reads: 1_000, writes: 500, jobs: 1_000, connections: 200, seconds: 10 }
-  : { rounds: 9, reads: 4_000, writes: 2_000, jobs: 3_000, connections: 200, seconds: 60 };
+  ? { rounds: 3, reads: 1_000, writes: 500, jobs: 500, connections: 200, seconds: 10 }
+  : { rounds: 7, reads: 3_000, writes: 1_500, jobs: 1_500, connections: 200, seconds: 60 };
 const seconds = Number(values.seconds ?? size.seconds);
 if (!Number.isInteger(seconds) || seconds < 2) {
   console.error('--seconds takes a whole number from 2');

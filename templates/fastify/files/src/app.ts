@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 
@@ -106,7 +106,7 @@ function isModule(path: string): boolean {
 function traceId(request: IncomingMessage): string {
   const { traceparent } = request.headers;
   const given = typeof traceparent === 'string' ? traceparentPattern.exec(traceparent)?.[1] : null;
-  return given ?? randomBytes(16).toString('hex');
+  return given ?? randomUUID().replaceAll('-', '');
 }
 
 const traceparentPattern = /^00-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;

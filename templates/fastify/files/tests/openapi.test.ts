@@ -118,3 +118,34 @@ describe.concurrent('a method that the description does not name', () => {
     }
   });
 });
+
+describe('what the description says of', () => {
+  test('numbers in addresses is meant: decimal digits', async () => {
+    for (const limit of ['0x10', '1e1', '+5', '%205', '5.0', '']) {
+      const { status } = await member.client.get(`/v1/notes?limit=${limit}`);
+      expect([limit, status]).toEqual([limit, 422]);
+    }
+    expect((await member.client.get('/v1/notes?limit=16')).status).toBe(200);
+  });
+
+  test('bodies is meant: JSON in UTF-8, whatever the type claims', async () => {
+    const create = async (type: string, encoding: BufferEncoding) => {
+      const headers = { ...(await headersOf('member')), 'content-type': type };
+      const body = Buffer.from('{"title":"Grüße","body":""}', encoding);
+      return send({ method: 'POST', target: '/v1/notes', headers, body });
+    };
+    expect((await create('application/json; charset=utf-16', 'utf16le')).status).toBe(415);
+    expect((await create('application/json; charset=utf-16', 'utf8')).status).toBe(415);
+    expect((await create('application/json', 'latin1')).status).toBe(422);
+    expect((await create('application/json; charset="UTF-8"', 'utf8')).status).toBe(201);
+  });
+
+  test('a token in a path is meant: it leads nowhere else', async () => {
+    for (const token of ['..', '%2E%2E', '..%2Fget-session']) {
+      const { status } = await member.client.get(
+        `/api/auth/reset-password/${token}?callbackURL=%2F`,
+      );
+      expect([token, [404, 422].includes(status)]).toEqual([token, true]);
+    }
+  });
+});

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 
-import type { Executor } from '../../database/client.ts';
+import type { Database, Executor } from '../../database/client.ts';
 import { afterCursor, type Page, type PageQuery, toPage } from '../../shared/page.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { type NewNote, type Note, type NoteChange, toNote } from './model.ts';
@@ -80,6 +80,21 @@ export function notesOf(db: Executor, ownerId: string) {
       const removed = await db.delete(notes).where(ownWithId(id)).returning({ id: notes.id });
       if (removed.length === 0) throw notFound('This note');
     },
+  };
+}
+
+/** One note of a member, by a prepared statement: nothing is asked for more often. */
+export function prepareGetNote(db: Database) {
+  const statement = db
+    .select()
+    .from(notes)
+    .where(and(eq(notes.ownerId, sql.placeholder('ownerId')), eq(notes.id, sql.placeholder('id'))))
+    .prepare('get_note');
+
+  return async (ownerId: string, id: string): Promise<Note> => {
+    const [row] = await statement.execute({ ownerId, id });
+    if (!row) throw notFound('This note');
+    return toNote(row);
   };
 }
 

@@ -9,11 +9,13 @@ import { attachmentIdsOf } from '../attachments/repository.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { idempotencyHeaders, runOnce } from '../idempotency/idempotency.ts';
 import { newNote, note, noteChange } from './model.ts';
-import { listAllNotes, notesOf } from './repository.ts';
+import { listAllNotes, notesOf, prepareGetNote } from './repository.ts';
 
 const noteId = z.object({ id: z.uuid() });
 
 const routes: FastifyPluginAsyncZod = async (app) => {
+  const getNote = prepareGetNote(app.db);
+
   app.get(
     '/v1/notes',
     {
@@ -64,7 +66,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: note, ...problems('not-found') },
       },
     },
-    (request) => notesOf(app.db, currentUser(request).id).get(request.params.id),
+    (request) => getNote(currentUser(request).id, request.params.id),
   );
 
   app.patch(
