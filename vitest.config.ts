@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const ownTempFolder = 'tests/support/own-temp-folder.ts';
+
 // unit: beside the code. product: what crosses packages, on the repository's sources. published: the packed tarball.
 // smoke: a generated project, installed and tested with its own package manager (minutes, not seconds).
 export default defineConfig({
@@ -9,14 +11,24 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
+          globalSetup: ownTempFolder,
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'product', include: ['tests/product/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'product',
+          include: ['tests/product/**/*.test.ts'],
+          globalSetup: ownTempFolder,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'published',
           include: ['tests/published/**/*.test.ts'],
+          globalSetup: ownTempFolder,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
