@@ -16,7 +16,9 @@ export default fp(
   async (app) => {
     app.setErrorHandler((error, request, reply) => {
       const problem = toProblem(error);
-      if (problem.status >= 500 && !(error instanceof Problem)) {
+      // Of a client that goes away, the line "aborted" tells.
+      const isOurs = !(error instanceof Problem) && !request.raw.readableAborted;
+      if (problem.status >= 500 && isOurs) {
         if (problem.outcome === 'unavailable') {
           // An outage fails every request, with stacks that say nothing of it.
           request.log.warn({ reason: reasonOf(error) }, 'request failed, try again');

@@ -2,9 +2,15 @@ import { randomBytes } from 'node:crypto';
 
 import { expect } from 'vitest';
 
-import type { Attachment } from '../../src/features/attachments/model.ts';
+import { type Attachment, storageFolder } from '../../src/features/attachments/model.ts';
 import type { Note } from '../../src/features/notes/model.ts';
 import type { Answer, ApiClient } from './api-client.ts';
+import type { TestService } from './service.ts';
+
+export interface AttachmentPage {
+  items: Attachment[];
+  nextCursor: string | null;
+}
 
 export const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 export const jpeg = Buffer.from('ffd8ffe000104a4649460001', 'hex');
@@ -73,4 +79,11 @@ export function streamOf(...chunks: Uint8Array[]): ReadableStream<Uint8Array> {
       controller.close();
     },
   });
+}
+
+/** The keys of all attachments in the storage, those that nobody can reach included. */
+export async function storedKeys({ app }: TestService): Promise<string[]> {
+  const keys = [];
+  for await (const { key } of app.storage.list(storageFolder)) keys.push(key);
+  return keys;
 }
