@@ -16,7 +16,8 @@ export interface JobContext {
   signal: AbortSignal;
   /**
    * Makes the effect of the job and its completion one transaction. A worker can die at any point
-   * and the job then runs again; what is written here is there once all the same.
+   * and the job then runs again; what is written here is there once all the same. It is to do nothing
+   * but write with `tx`: what it does elsewhere can happen twice.
    */
   finish: (effect: (tx: Transaction) => Promise<void>) => Promise<void>;
 }

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { fromDrizzle, type JobResult, type JobWithMetadata, type PgBoss } from 'pg-boss';
+import type { JobResult, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 
 import type { Config } from '../config.ts';
@@ -7,7 +6,8 @@ import type { Database } from '../database/client.ts';
 import { serializeError } from '../logger.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { JobEnded, JobOutcome, Telemetry } from '../telemetry/telemetry.ts';
-import { type Envelope, traceIdOf } from './envelope.ts';
+import { traceIdOf } from './envelope.ts';
+import { type Attempt, type Finish, JobTakenOver } from './finish.ts';
 import type { Job, JobContext } from './job.ts';
 
 export interface JobServices {
@@ -19,26 +19,27 @@ export interface JobServices {
   telemetry: Telemetry;
 }
 
-export type Attempt = JobWithMetadata<Envelope>;
-
-/** Another worker has the job now, because this one gave no sign of life or ran out of time. */
-class JobTakenOver extends Error {
-  override name = 'JobTakenOver';
-}
-
 /**
  * Runs one attempt. What it gives is written for the whole batch at once; a failure is told before
  * that, so that the next attempt does not have to wait for jobs that were fetched with this one.
  */
-export function runJob(job: Job, attempt: Attempt, services: JobServices): Promise<JobResult> {
+export function runJob(
+  job: Job,
+  attempt: Attempt,
+  finish: Finish,
+  services: JobServices,
+): Promise<JobResult> {
   const { id, data, retryCount } = attempt;
   const run = { name: job.name, id, attempt: retryCount + 1, traceparent: data.traceparent };
-  return services.telemetry.runJob(run, (ended) => runAttempt(job, attempt, services, ended));
+  return services.telemetry.runJob(run, (ended) =>
+    runAttempt(job, attempt, finish, services, ended),
+  );
 }
 
 async function runAttempt(
   job: Job,
   attempt: Attempt,
+  finish: Finish,
   { boss, config, db, storage, logger, telemetry }: JobServices,
   ended: JobEnded,
 ): Promise<JobResult> {
@@ -73,18 +74,14 @@ async function runAttempt(
   });
 
   let isFinished = false;
-  const finish: JobContext['finish'] = async (effect) => {
-    await db.transaction(async (tx) => {
-      await effect(tx);
-      const settled = await boss.complete(job.name, attempt, null, { db: fromDrizzle(tx, sql) });
-      if (affected(settled) === 0) throw new JobTakenOver('Another worker has this job now');
-    });
+  const finishOnce: JobContext['finish'] = async (effect) => {
+    await finish(attempt, effect);
     isFinished = true;
   };
 
   try {
     const { signal } = attempt;
-    await job.handler(payload.data, { config, db, storage, log, signal, finish });
+    await job.handler(payload.data, { config, db, storage, log, signal, finish: finishOnce });
     report('done');
     return { id, status: 'completed' };
   } catch (error) {
@@ -106,9 +103,4 @@ async function runAttempt(
 /** What the queue keeps: like the log, nothing of what was in a statement. */
 function failure(error: unknown): object {
   return { error: serializeError(error) };
-}
-
-/** The queue answers with the number of jobs that it changed; its types leave that out. */
-function affected(response: object): number {
-  return 'affected' in response ? Number(response.affected) : 0;
 }

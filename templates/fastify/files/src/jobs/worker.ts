@@ -9,10 +9,11 @@ import type { Storage } from '../storage/storage.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { jobsSchema, workerBoss } from './boss.ts';
 import type { Envelope } from './envelope.ts';
+import { type Attempt, createFinish, type Finish } from './finish.ts';
 import type { Job } from './job.ts';
 import { defineQueues } from './queues.ts';
 import { findJobs } from './registry.ts';
-import { type Attempt, runJob } from './run-job.ts';
+import { runJob } from './run-job.ts';
 import { keepSchedules } from './schedules.ts';
 import { watchDeadLetters } from './watch-dead-letters.ts';
 
@@ -60,18 +61,20 @@ export async function startWorker({
 
   const services = { boss, config, db, storage, logger, telemetry };
   const running = new Set<string>();
-  const run = async (job: Job, attempt: Attempt) => {
+  const run = async (job: Job, attempt: Attempt, finish: Finish) => {
     running.add(attempt.id);
     try {
-      return await runJob(job, attempt, services);
+      return await runJob(job, attempt, finish, services);
     } finally {
       running.delete(attempt.id);
     }
   };
-  const work = (job: Job) =>
-    boss.work<Envelope, unknown, typeof perJob>(job.name, perJob, (attempts) =>
-      Promise.all(attempts.map((attempt) => run(job, attempt))),
+  const work = (job: Job) => {
+    const finish = createFinish(job.name, boss, db);
+    return boss.work<Envelope, unknown, typeof perJob>(job.name, perJob, (attempts) =>
+      Promise.all(attempts.map((attempt) => run(job, attempt, finish))),
     );
+  };
   await Promise.all(jobs.map(work));
   const deathWatch = watchDeadLetters(services, jobs);
 
