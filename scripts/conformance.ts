@@ -1,6 +1,7 @@
-// npm run conformance -- --stack ID [--only S,A3] [--json FILE] [--junit FILE] [--keep]
+// npm run conformance -- --stack ID [--only S,A3] [--storage KIND] [--json FILE] [--junit FILE] [--keep]
 //                        --stack ID --prove [--quick] [--only S,A3] [--keep]
-// Writes a project of the stack, installs it, and runs the conformance suite against it. A full run writes
+// Writes a project of the stack, installs it, and runs the conformance suite against it, on the database server of
+// DATABASE_URL and on a storage of a kind that the driver knows, where they are given. A full run without them writes
 // docs/conformance.md. --prove shows for each behaviour that holds that its stored defect makes it fail, and it alone;
 // with --quick “alone” is claimed of its group and a few others only.
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ const { values } = parseArgs({
   options: {
     stack: { type: 'string' },
     only: { type: 'string' },
+    storage: { type: 'string' },
     json: { type: 'string' },
     junit: { type: 'string' },
     keep: { type: 'boolean', default: false },
@@ -23,11 +25,11 @@ if (values.stack === undefined) {
   console.error('Give a stack: npm run conformance -- --stack ID');
   process.exit(2);
 }
-const { stack, only, json, junit, keep } = values;
+const { stack, only, storage, json, junit, keep } = values;
 try {
   process.exitCode = values.prove
     ? await prove({ stack, only, keep, quick: values.quick })
-    : await conform({ stack, only, json, junit, keep });
+    : await conform({ stack, only, storage, json, junit, keep });
 } catch (error) {
   // A name that --only does not know, or a stack without a driver; or a signal.
   if (!(error instanceof RangeError || error instanceof Stopped)) throw error;

@@ -18,6 +18,7 @@ import { Stopped, stopAtSignal } from './stop.ts';
 export interface ConformOptions {
   readonly stack: string;
   readonly only: string | undefined;
+  readonly storage: string | undefined;
   readonly json: string | undefined;
   readonly junit: string | undefined;
   readonly keep: boolean;
@@ -31,7 +32,7 @@ export async function conform(options: ConformOptions): Promise<number> {
   let failed = true;
   try {
     const opened = await openProject(stack, workFolder, stopAtSignal());
-    const report = await withProject(opened, (run) =>
+    const report = await withProject({ ...opened, storage: options.storage }, (run) =>
       run(behaviours, {
         onResult: (result) => {
           console.log(resultLines(result));
@@ -49,12 +50,13 @@ export async function conform(options: ConformOptions): Promise<number> {
   }
 }
 
-async function tell(report: Report, { only, json, junit }: ConformOptions): Promise<void> {
+async function tell(report: Report, { only, storage, json, junit }: ConformOptions): Promise<void> {
   console.log(summaryTable(report));
   if (process.env['GITHUB_ACTIONS']) for (const line of toGithub(report)) console.log(line);
   if (json !== undefined) fs.writeFileSync(json, toJson(report));
   if (junit !== undefined) fs.writeFileSync(junit, toJunit(report));
-  if (only !== undefined) return;
+  // The page tells of the whole suite on what a project has of its own.
+  if (only !== undefined || storage !== undefined || process.env['DATABASE_URL']) return;
   const page = path.join(ROOT, 'docs', 'conformance.md');
   const before = fs.existsSync(page) ? fs.readFileSync(page, 'utf8') : '';
   fs.writeFileSync(page, writePage(before, report));

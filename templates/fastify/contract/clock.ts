@@ -16,7 +16,8 @@ export async function advanceClock(
        and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')`,
   );
   const updates = columns.map(
-    ({ table, column }) => `update ${table} set ${column} = ${column} - interval '${seconds} seconds';`,
+    ({ table, column }) =>
+      `update ${table} set ${column} = ${column} - interval '${seconds} seconds';`,
   );
   await server.query(database, updates.join('\n'));
 }

@@ -29,7 +29,11 @@ export interface ProcessPlan {
 export async function startProcesses(kit: Kit, plan: ProcessPlan): Promise<Processes> {
   const places: Place[] = [
     { name: 'api', env: plan.api, runs: [] },
-    ...Array.from({ length: plan.workers }, (): Place => ({ name: 'worker', env: plan.worker, runs: [] })),
+    ...Array.from({ length: plan.workers }, (): Place => ({
+      name: 'worker',
+      env: plan.worker,
+      runs: [],
+    })),
   ];
   const launch = async ({ name, env, runs }: Place): Promise<void> => {
     const file = name === 'api' ? 'src/main.ts' : 'src/worker.ts';
@@ -54,7 +58,9 @@ export async function startProcesses(kit: Kit, plan: ProcessPlan): Promise<Proce
         for (const run of current(name)) run.signal(signal);
       },
       exitCode: async (name) => {
-        const codes = await Promise.all(current(name).map(async (run) => (await run.finished).code));
+        const codes = await Promise.all(
+          current(name).map(async (run) => (await run.finished).code),
+        );
         return codes.find((code) => code !== 0) ?? codes[0] ?? null;
       },
       restart: async () => {
@@ -63,7 +69,9 @@ export async function startProcesses(kit: Kit, plan: ProcessPlan): Promise<Proce
       logs: async () => places.flatMap(logOf),
     },
     workerOutput: () =>
-      places.flatMap(({ name, runs }) => (name === 'worker' ? runs.map((run) => run.output()) : [])).join('\n'),
+      places
+        .flatMap(({ name, runs }) => (name === 'worker' ? runs.map((run) => run.output()) : []))
+        .join('\n'),
     [Symbol.asyncDispose]: stop,
   };
 }
@@ -72,7 +80,7 @@ function logOf({ name, runs }: Place): LogLine[] {
   return runs.flatMap((run) => readLog(run.output(), name));
 }
 
-export async function untilItServes(run: RunningProcess, url: string, seconds = 20): Promise<void> {
+export async function untilItServes(run: RunningProcess, url: string, seconds = 60): Promise<void> {
   const serves = async (): Promise<boolean> => {
     const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
     return answer?.ok === true;
@@ -83,7 +91,7 @@ export async function untilItServes(run: RunningProcess, url: string, seconds = 
 }
 
 async function untilItWorks(run: RunningProcess): Promise<void> {
-  if (!(await until(async () => run.output().includes('"worker ready"'), run, 20))) {
+  if (!(await until(async () => run.output().includes('"worker ready"'), run, 60))) {
     throw new Error(`The worker does not work:\n${run.output()}`);
   }
 }

@@ -24,7 +24,7 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
         ...changes,
       };
       const run = kit.spawn('attempt', 'node', ['src/main.ts'], { env });
-      const late = sleep(15_000, undefined, { ref: false });
+      const late = sleep(60_000, undefined, { ref: false });
       const finished = await Promise.race([run.finished, late]);
       await run[Symbol.asyncDispose]();
       return finished ?? { code: null, output: run.output() };

@@ -10,27 +10,29 @@ export interface Secrets {
 }
 
 export function newSecrets(): Secrets {
-  return { auth: randomBytes(32).toString('base64url'), webhook: randomBytes(32).toString('base64') };
+  return {
+    auth: randomBytes(32).toString('base64url'),
+    webhook: randomBytes(32).toString('base64'),
+  };
 }
 
 /** What a behaviour wishes, as variables of the service. */
-export function variablesFor(
-  settings: Settings,
-  secrets: Secrets,
-): Record<string, string> {
+export function variablesFor(settings: Settings, secrets: Secrets): Record<string, string> {
   // Sessions are not refreshed by tokens here, so `refreshReuseSeconds` has nothing to say.
-  const { publicUrl, sessionIdleSeconds, signedLinkSeconds, shortRetries, workers } = settings;
+  const { publicUrl, sessionIdleSeconds, signedLinkSeconds, shortRetries, workers = 1 } = settings;
   return {
     AUTH_SECRET: secrets.auth,
     WEBHOOK_SECRET: `whsec_${secrets.webhook}`,
     RATE_LIMIT_MAX: '1000000',
     CLEAN_UP_SCHEDULE: farFromNow(new Date()),
     ...(publicUrl === undefined ? {} : { BASE_URL: publicUrl }),
-    ...(sessionIdleSeconds === undefined ? {} : { SESSION_IDLE_SECONDS: String(sessionIdleSeconds) }),
+    ...(sessionIdleSeconds === undefined
+      ? {}
+      : { SESSION_IDLE_SECONDS: String(sessionIdleSeconds) }),
     ...(signedLinkSeconds === undefined ? {} : { SIGNED_LINK_SECONDS: String(signedLinkSeconds) }),
     ...(shortRetries === true ? { JOBS_RETRY_SECONDS: '1' } : {}),
     // Whoever waits for jobs does not wait for the worker to look for dead ones and for due ones.
-    ...(shortRetries === true || workers !== undefined ? { JOBS_MONITOR_SECONDS: '1' } : {}),
+    ...(shortRetries === true || workers > 1 ? { JOBS_MONITOR_SECONDS: '1' } : {}),
   };
 }
 

@@ -9,11 +9,12 @@ import type { Kit } from '@plinth/conformance/kit/kit';
 
 import { createCall } from './caller.ts';
 import { scriptCommand } from './commands.ts';
-import { type Server, stopEmbedded } from './database.ts';
+import { stopEmbedded } from './database.ts';
 import { readLog } from './logs.ts';
 import { httpOperations } from './operations.ts';
 import { readOutbox } from './outbox.ts';
 import { untilItServes } from './processes.ts';
+import type { Parts } from './system.ts';
 
 /** `pnpm dev` in a copy that has neither packages nor settings nor a database. */
 export async function startFresh(kit: Kit): Promise<FreshSystem> {
@@ -54,8 +55,7 @@ export async function startFresh(kit: Kit): Promise<FreshSystem> {
 
 /** The build, on production packages alone, as the README's “Going to production” says. */
 export async function startProduction(
-  kit: Kit,
-  server: Server,
+  { kit, server, openStorage }: Parts,
   database: Database,
 ): Promise<ProductionSystem> {
   const folder = kit.copy('production');
@@ -74,6 +74,7 @@ export async function startProduction(
   const { devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
   };
+  const storage = await openStorage();
   const port = await kit.freePort();
   const url = `http://127.0.0.1:${port}`;
   const run = kit.spawn('production', manager, ['start'], {
@@ -87,7 +88,7 @@ export async function startProduction(
       AUTH_SECRET: randomBytes(32).toString('base64url'),
       SMTP_URL: 'smtp://127.0.0.1:1',
       MAIL_FROM: 'no-reply@example.com',
-      STORAGE_DIR: join(folder, '.local', 'storage'),
+      ...storage.env,
     },
   });
   await untilItServes(run, url);
@@ -97,6 +98,9 @@ export async function startProduction(
     ),
     operations: httpOperations(createCall(kit, url)),
     host: { logs: async () => readLog(run.output()) },
-    [Symbol.asyncDispose]: () => run[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await run[Symbol.asyncDispose]();
+      await storage[Symbol.asyncDispose]();
+    },
   };
 }

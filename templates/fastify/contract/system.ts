@@ -11,18 +11,28 @@ import { httpOperations } from './operations.ts';
 import { readOutbox } from './outbox.ts';
 import { startProcesses } from './processes.ts';
 import { newSecrets, variablesFor } from './settings.ts';
-import { openStorage } from './storage.ts';
+import type { OpenStorage } from './storage.ts';
 import { openTelemetry } from './telemetry.ts';
 import { workHost } from './work-host.ts';
 
+/** What the systems of a run share. */
+export interface Parts {
+  readonly kit: Kit;
+  readonly server: Server;
+  readonly openStorage: OpenStorage;
+}
+
 /** Starts the service and its workers from their sources, each behind a proxy to the database. */
-export async function startSystem(kit: Kit, server: Server, settings: Settings): Promise<System> {
+export async function startSystem(
+  { kit, server, openStorage }: Parts,
+  settings: Settings,
+): Promise<System> {
   const secrets = newSecrets();
   const variables = variablesFor(settings, secrets);
   const database = settings.database?.name ?? (await server.create());
   const [proxy, workerProxy] = [await kit.databaseProxy(server), await kit.databaseProxy(server)];
   const proxies = [proxy, workerProxy];
-  const storage = await openStorage(kit);
+  const storage = await openStorage();
   const port = await kit.freePort();
   const url = `http://127.0.0.1:${port}`;
   const telemetry = await openTelemetry(kit, settings, url);

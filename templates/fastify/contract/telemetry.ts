@@ -44,7 +44,10 @@ export async function openTelemetry(
         );
         return [
           toMetrics('push', collector.metrics()),
-          toMetrics('scrape', scraped.flatMap((points) => points ?? [])),
+          toMetrics(
+            'scrape',
+            scraped.flatMap((points) => points ?? []),
+          ),
         ];
       },
       async publicMetrics() {

@@ -82,3 +82,13 @@ export async function newNote(
 ): Promise<Note> {
   return check.ok(await operations.createNote(session, input), 'making a note');
 }
+
+/** The ids of the notes that a session lists, sorted. */
+export async function noteIds(
+  { operations }: RunningSystem,
+  check: Check,
+  session: Session,
+): Promise<string[]> {
+  const { items } = check.ok(await operations.listNotes(session), 'listing notes');
+  return items.map(({ id }) => id).toSorted();
+}

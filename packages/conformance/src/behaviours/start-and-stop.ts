@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Variable } from '@plinth/schema/variable';
 import type { Behaviour } from '../contract/behaviour.ts';
 import { lastUser } from './image.ts';
@@ -121,7 +122,7 @@ export const START_AND_STOP: readonly Behaviour[] = [
     id: 'S5',
     title: 'SIGTERM: what is in flight is answered, nothing new is taken, exit 0; jobs are kept',
     group: 'S',
-    needs: ['own processes', 'database'],
+    needs: ['own processes', 'database', 'jobs'],
     async run({ check, start }) {
       const system = await start();
       const { operations, host } = system;
@@ -141,6 +142,8 @@ export const START_AND_STOP: readonly Behaviour[] = [
         ({ outcome }) => outcome === 'no answer' || outcome === 'unavailable',
         'a new request after SIGTERM is not taken',
       );
+      // A stop that waits for what is quick alone is through by then.
+      await sleep(1500);
       await host.resumeDatabase();
       for (const request of inFlight) check.ok(await request, 'a request in flight at SIGTERM');
       check.equal(await host.exitCode('api'), 0, 'exit code of the process after SIGTERM');
@@ -180,7 +183,8 @@ export const START_AND_STOP: readonly Behaviour[] = [
         [],
         'migrations before the first start',
       );
-      const [first] = await Promise.all([start({ database }), start({ database })]);
+      const whole = { database, workers: 1 };
+      const [first] = await Promise.all([start(whole), start(whole)]);
       check.ok(await first.operations.ready(), 'readiness of the first of two starts at once');
       const applied = await project.appliedMigrations(database);
       check.that(applied.length > 0, 'migrations after two starts at once', 'some', applied);

@@ -59,7 +59,7 @@ export interface Behaviour {
   readonly title: string;
   readonly group: Group;
   readonly needs: readonly Need[];
-  /** Time that it may take, in seconds; 60 without a number. */
+  /** Time that it may take, in seconds; 120 without a number. */
   readonly patience?: number;
   /** It measures how long operations take, so nothing else runs beside it. */
   readonly alone?: boolean;

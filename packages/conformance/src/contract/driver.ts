@@ -16,7 +16,7 @@ export interface Settings {
   readonly signedLinkSeconds?: number;
   /** Address under which the world knows the system. */
   readonly publicUrl?: string;
-  /** How many workers run; 1 without a wish. */
+  /** How many workers run; without a wish 1, or none for a behaviour that needs no jobs. */
   readonly workers?: number;
   /** Spans and metrics are collected. */
   readonly telemetry?: boolean;

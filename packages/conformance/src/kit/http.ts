@@ -25,6 +25,8 @@ export interface HttpRequest<Value> {
   readonly json?: unknown;
   /** Sent as it is. */
   readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
+  /** The answer is that of another server, such as a storage: its status alone says what it came to. */
+  readonly foreign?: boolean;
   /** The value of a good answer. */
   readonly read?: (answer: HttpAnswer) => Value;
 }
@@ -39,11 +41,19 @@ export interface HttpAnswer {
 
 /**
  * One request to a service, as an answer of the contract: 2xx is `ok`, what the contract has a word for must
- * be `application/problem+json` (RFC 9457). Redirects are not followed; their status is an error unless `read` takes them.
+ * be `application/problem+json` (RFC 9457), unless the server is a foreign one. Redirects are not followed; their status is an error unless `read` takes them.
  */
 export async function request<Value>(
   url: string,
-  { method = 'GET', bearer, headers = {}, json, body, read }: HttpRequest<Value> = {},
+  {
+    method = 'GET',
+    bearer,
+    headers = {},
+    json,
+    body,
+    foreign = false,
+    read,
+  }: HttpRequest<Value> = {},
 ): Promise<Answer<Value>> {
   let response: Response;
   let bytes: Uint8Array;
@@ -73,7 +83,8 @@ export async function request<Value>(
     return { outcome: 'ok', value, fields: [], words, raw, traceId };
   }
   const outcome = OUTCOME_OF_STATUS[status];
-  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json');
+  const isProblem =
+    foreign || response.headers.get('content-type')?.startsWith('application/problem+json');
   if (outcome === undefined || !isProblem) {
     const why = isProblem ? '' : ` as ${response.headers.get('content-type') ?? 'nothing'}`;
     return { ...answer('error', `status ${status}${why}: ${words}`), raw, traceId };

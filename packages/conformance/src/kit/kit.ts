@@ -20,6 +20,8 @@ export interface KitOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Address of a database server to use in place of the project's own. */
   readonly databaseServer?: string | undefined;
+  /** Kind of storage to use in place of the project's own, by a name that the driver knows. */
+  readonly storage?: string | undefined;
 }
 
 /** What the suite lends to a driver, so that no driver writes it again. What it starts, it ends. */

@@ -25,6 +25,8 @@ export interface Opened {
   readonly workFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly databaseServer?: string | undefined;
+  /** Kind of storage in place of the project's own. */
+  readonly storage?: string | undefined;
   /** How many behaviours run side by side. */
   readonly lanes?: number | undefined;
   /** Ends the run; its reason is what the run then rejects with. */
@@ -44,18 +46,18 @@ export type RunBehaviours = (
  * @throws the reason of `stop`, once it is aborted
  */
 export async function withProject<Value>(
-  { stack, folder, workFolder, environment, databaseServer, lanes, stop }: Opened,
+  { stack, lanes, stop, ...options }: Opened,
   work: (run: RunBehaviours, driver: Driver) => Promise<Value>,
 ): Promise<Value> {
   stop.throwIfAborted();
-  const kit = createKit({ folder, workFolder, environment, databaseServer });
+  const kit = createKit(options);
   const endAll = (): void => void kit.endAll();
   const { composition, id } = stack;
   try {
     const driver = await stack.driver.createDriver(kit);
     stop.addEventListener('abort', endAll);
     try {
-      const suite = { stack: id, driver, composition, folder, lanes, stop };
+      const suite = { stack: id, driver, composition, folder: options.folder, lanes, stop };
       const run: RunBehaviours = (behaviours, told) =>
         runSuite({
           ...suite,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { BEHAVIOURS } from '../behaviours/all.ts';
 import type { Behaviour } from '../contract/behaviour.ts';
+import type { Driver, Settings } from '../contract/driver.ts';
 import { ALONE, fakeBehaviour, fakeDriver, type FakeOptions } from '../testing/fake-driver.ts';
 import type { Result } from './results.ts';
 import { runSuite } from './run-suite.ts';
@@ -144,6 +145,27 @@ describe('a run', () => {
     expect(seen).toEqual(['D1', 'D2', 'D3', 'D4']);
     expect(report.results.map(({ title }) => title)).toEqual(seen.map((id) => `${id}, around`));
     expect([driver.started(), driver.running()]).toEqual([1, 0]);
+  });
+
+  it('starts workers for behaviours that need jobs, and where they are wished for', async () => {
+    const settings: Settings[] = [];
+    const fake = fakeDriver();
+    const driver: Driver = {
+      ...fake,
+      start: (each) => {
+        settings.push(each);
+        return fake.start?.(each) ?? Promise.reject(new Error('no start'));
+      },
+    };
+    const starting = (id: string, needs: Behaviour['needs'], wish?: Settings): Behaviour =>
+      fakeBehaviour(id, async ({ start }) => void (await start(wish)), { needs });
+    const behaviours = [
+      starting('D1', ['database']),
+      starting('B1', ['jobs']),
+      starting('S6', ['database'], { workers: 2 }),
+    ];
+    await runSuite({ stack: 'fake', driver, composition: ALONE, folder: '/nowhere', behaviours });
+    expect(settings).toEqual([{ workers: 0 }, {}, { workers: 2 }]);
   });
 
   it('is stopped in all lanes before it says so', async () => {

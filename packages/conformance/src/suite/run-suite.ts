@@ -28,7 +28,7 @@ export interface Suite {
   readonly stop?: AbortSignal;
 }
 
-const PATIENCE_SECONDS = 60;
+const PATIENCE_SECONDS = 120;
 
 /**
  * Runs behaviours, each with systems of its own or with the one that they share, and ends what they started. Those that
@@ -89,7 +89,7 @@ async function runOne(behaviour: Behaviour, suite: Suite, systems: Systems): Pro
 async function attempt(behaviour: Behaviour, suite: Suite, systems: Systems): Promise<Verdict> {
   const check = createCheck();
   suite.stop?.throwIfAborted();
-  const own = systems.forBehaviour();
+  const own = systems.forBehaviour(behaviour);
   const running = behaviour.run({
     check,
     composition: suite.composition,

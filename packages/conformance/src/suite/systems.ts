@@ -1,19 +1,21 @@
-import type { Context, RunningSystem } from '../contract/behaviour.ts';
-import type { Driver, System } from '../contract/driver.ts';
+import type { Behaviour, Context, RunningSystem } from '../contract/behaviour.ts';
+import type { Driver, Settings, System } from '../contract/driver.ts';
 import { MissingOperation } from '../contract/outcome.ts';
 import { complete } from './complete.ts';
 
 /** The systems of a run: one that behaviours share, and those that a behaviour starts for itself. */
 export interface Systems extends AsyncDisposable {
   /** The faces of a context for one behaviour; disposing ends what it started. */
-  forBehaviour(): Pick<Context, 'shared' | 'start' | 'startFresh' | 'startProduction'> &
-    AsyncDisposable;
+  forBehaviour(
+    behaviour: Pick<Behaviour, 'needs'>,
+  ): Pick<Context, 'shared' | 'start' | 'startFresh' | 'startProduction'> & AsyncDisposable;
 }
 
 export function createSystems(driver: Driver): Systems {
   let shared: Promise<System> | undefined;
 
-  const forBehaviour: Systems['forBehaviour'] = () => {
+  const forBehaviour: Systems['forBehaviour'] = ({ needs }) => {
+    const defaults: Settings = needs.includes('jobs') ? {} : { workers: 0 };
     const own: System[] = [];
     let closed = false;
     const keep = async <Each extends System>(starting: Promise<Each>): Promise<Each> => {
@@ -29,7 +31,9 @@ export function createSystems(driver: Driver): Systems {
         return face(await shared);
       },
       start: async (settings = {}) =>
-        face(await keep(startWith(driver, 'start', (start) => start(settings)))),
+        face(
+          await keep(startWith(driver, 'start', (start) => start({ ...defaults, ...settings }))),
+        ),
       startFresh: async () => {
         const system = await keep(startWith(driver, 'startFresh', (start) => start()));
         return { ...face(system), command: system.command, seeded: system.seeded };
