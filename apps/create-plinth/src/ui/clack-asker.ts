@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { confirm, isCancel, select, text } from '@clack/prompts';
 import { PlinthError } from '@plinth/schema/errors';
 import type { Asker } from '../create/asker.ts';
+import { interviewPrompt } from './interview-prompt.ts';
 import { oneLine } from './printable.ts';
 
 interface Streams {
@@ -47,6 +48,7 @@ export function clackAsker(streams: Streams = {}): Asker {
     async confirm(message, initialValue) {
       return ask((common) => confirm({ message: oneLine(message), initialValue, ...common }));
     },
+    interview: (prompt) => ask((common) => interviewPrompt(prompt, common)),
   };
 }
 

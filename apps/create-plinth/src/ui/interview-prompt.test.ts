@@ -1,0 +1,93 @@
+import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { InterviewPrompt } from '../create/asker.ts';
+import { clackAsker } from './clack-asker.ts';
+
+const ENTER = '\r';
+const DOWN = '\u001b[B';
+
+const PROMPT: InterviewPrompt = {
+  message: 'What are you building?',
+  why: 'It decides most.',
+  choices: [
+    { value: 'shop', label: 'A shop' },
+    { value: 'tool', label: 'A tool' },
+    { value: 'game', label: 'A game', hint: 'turn by turn' },
+  ],
+  many: false,
+  chosen: [],
+  canGoBack: true,
+  canFinish: true,
+};
+
+function ask(change: Partial<InterviewPrompt>, keys: readonly string[]) {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  let shown = '';
+  output.setEncoding('utf8').on('data', (chunk: string) => (shown += chunk));
+  const reply = clackAsker({ input, output }).interview({ ...PROMPT, ...change });
+  const typed = (async () => {
+    for (const key of keys) {
+      await sleep(15);
+      input.write(key);
+    }
+  })();
+  return { reply, typed, shown: () => shown };
+}
+
+describe('a prompt of the interview', () => {
+  it.each<[string, Partial<InterviewPrompt>, string[], object]>([
+    ['the choice', {}, [DOWN, ENTER], { kind: 'chosen', values: ['tool'] }],
+    ['what was chosen before', { chosen: ['game'] }, [ENTER], { kind: 'chosen', values: ['game'] }],
+    ['not sure', {}, ['s'], { kind: 'unknown' }],
+    ['back', {}, ['b'], { kind: 'back' }],
+    ['finish', {}, ['f'], { kind: 'finish' }],
+    [
+      'no way back at the first',
+      { canGoBack: false },
+      ['b', ENTER],
+      { kind: 'chosen', values: ['shop'] },
+    ],
+    [
+      'no end before its time',
+      { canFinish: false },
+      ['f', ENTER],
+      { kind: 'chosen', values: ['shop'] },
+    ],
+    ['nothing ticked', { many: true }, [ENTER], { kind: 'chosen', values: [] }],
+    [
+      'what is ticked',
+      { many: true, chosen: ['game'] },
+      [' ', ENTER],
+      { kind: 'chosen', values: ['game', 'shop'] },
+    ],
+    ['back from a checklist', { many: true }, [' ', 'b'], { kind: 'back' }],
+  ])('takes %s', async (_, change, keys, expected) => {
+    const { reply, typed } = ask(change, keys);
+    const [answer] = await Promise.all([reply, typed]);
+    expect(answer).toEqual(expected);
+  });
+
+  it('says why it asks, in place', async () => {
+    const { reply, typed, shown } = ask({}, ['?', ENTER]);
+    await Promise.all([reply, typed]);
+    expect(shown()).toContain('Why we ask: It decides most.');
+    const silent = ask({}, [ENTER]);
+    await Promise.all([silent.reply, silent.typed]);
+    expect(silent.shown()).not.toContain('It decides most.');
+  });
+
+  it('names only the keys that do something', async () => {
+    const { reply, typed, shown } = ask({ canGoBack: false, canFinish: false }, [ENTER]);
+    await Promise.all([reply, typed]);
+    expect(shown()).toContain('s not sure');
+    expect(shown()).not.toMatch(/b back|f finish/);
+  });
+
+  it('is left by Ctrl-C', async () => {
+    const { reply, typed } = ask({ many: true }, ['\u0003']);
+    const left = expect(reply).rejects.toMatchObject({ code: 'INTERRUPTED', exitCode: 130 });
+    await Promise.all([left, typed]);
+  });
+});
