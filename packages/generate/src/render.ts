@@ -10,7 +10,7 @@ import { envExample, envFile } from './output/env-files.ts';
 import { collectFragments, type Fragment } from './output/fragments.ts';
 import { contextValue, mergeFragments, type SetValue } from './output/merge-fragments.ts';
 import { refuseLeftovers, renderFragment } from './output/render-text.ts';
-import { locateEntry, type Template } from './template/template.ts';
+import { locate, locateEntry, type Template } from './template/template.ts';
 
 /** What a rendering gives: the tree, and the composition that it was rendered from. */
 export interface Rendering {
@@ -19,15 +19,26 @@ export interface Rendering {
   readonly tree: FileTree;
 }
 
+/** A text that belongs to a project and comes from no template, such as the record of its decision. */
+export interface ProjectDocument {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
  * Renders a spec: pure, and the same bytes for the same spec and templates, whatever the machine.
  *
  * spec → composition (which templates, options and layers) → context and scopes (what templates can name)
  *      → fragments (who writes which path) → texts → merged files → tree
  *
+ * @param documents what the caller has written from the same spec
  * @throws PlinthError for a wrong option and for every mistake that a template can have
  */
-export function render(spec: Spec, chosen: Chosen): Rendering {
+export function render(
+  spec: Spec,
+  chosen: Chosen,
+  documents: readonly ProjectDocument[] = [],
+): Rendering {
   const composition = composeSpec(spec, chosen);
   const context = contextOf(composition);
   const scopes = new Map(
@@ -47,6 +58,10 @@ export function render(spec: Spec, chosen: Chosen): Rendering {
     files.push(plainFile('.env.example', envExample(context.envGroups)));
     const secret = envFile(context.envGroups);
     if (secret) secrets.push(secret);
+  }
+  for (const { path, text } of documents) {
+    refuseTaken(path, fragments.get(path)?.[0]);
+    files.push(plainFile(path, text, 'decision'));
   }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { composition, context, tree: { files, secrets } };
@@ -78,8 +93,17 @@ function writeFile(
   return { path, content, executable, from };
 }
 
-function plainFile(path: string, content: string): TreeFile {
-  return { path, content, executable: false, from: ['env'] };
+function plainFile(path: string, content: string, from = 'env'): TreeFile {
+  return { path, content, executable: false, from: [from] };
+}
+
+/** @throws PlinthError PATH_CONFLICT where a template writes what is the project's own */
+function refuseTaken(path: string, fragment: Fragment | undefined): void {
+  if (!fragment) return;
+  throw new PlinthError('PATH_CONFLICT', `${path} is written by Plinth itself`, {
+    at: locate(fragment.template, fragment.source.file),
+    hint: 'Give the file of the template another name.',
+  });
 }
 
 // In browsers and in Node, but in neither library that this package may see.

@@ -18,6 +18,8 @@ export const ERROR_CODES = {
   ANSWERS_INVALID: { exit: 2 },
   /** A spec file that cannot be read or does not have the shape of a spec. */
   SPEC_INVALID: { exit: 2 },
+  /** What was recommended or asked for has no template yet. */
+  STACK_UNAVAILABLE: { exit: 2 },
   /** No project of Plinth, or one whose record in `.plinth/` is damaged. */
   RECORD_INVALID: { exit: 2 },
   /** The target folder holds something, is not a folder, or lies where nothing can be written. */

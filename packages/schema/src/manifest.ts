@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { capabilitySchema, conditionSchema } from './condition.ts';
+import { LAYER_IDS, LAYER_KINDS, type LayerId } from './decision/recommendation.ts';
 import { idSchema, optionSchema } from './option.ts';
 import { variableSchema } from './variable.ts';
 
@@ -27,6 +28,26 @@ const layerSchema = z.strictObject({
   env: z.array(variableSchema).default([]),
 });
 export type Layer = z.infer<typeof layerSchema>;
+
+const wiringSchema = z
+  .strictObject({
+    layer: z.enum(LAYER_IDS).describe('A backend layer, as a recommendation names it.'),
+    as: z
+      .enum([...new Set(Object.values(LAYER_KINDS).flat())])
+      .describe('Its kind, in the words of a recommendation.'),
+    with: z.string().min(1).max(80).describe('What does it, for a person to read.'),
+    when: conditionSchema.default({}),
+  })
+  .refine(({ layer, as }) => kindsOf(layer).includes(as), {
+    path: ['as'],
+    error: ({ input }) => {
+      const { layer } = input as { layer: LayerId };
+      return `the layer ${layer} is one of: ${kindsOf(layer).join(', ')}`;
+    },
+  });
+
+const kindsOf = (layer: LayerId): readonly string[] => LAYER_KINDS[layer];
+export type Wiring = z.infer<typeof wiringSchema>;
 
 const templateId = idSchema;
 
@@ -85,6 +106,12 @@ export const manifestSchema = z.strictObject({
     .default([])
     .describe(
       'Paths of the project whose name and text are taken as they are: double braces, syntax and a leading underscore are not looked at.',
+    ),
+  wires: z
+    .array(wiringSchema)
+    .default([])
+    .describe(
+      'Backend layers that work in the project as it is written; the rest is left to the person.',
     ),
   checks: z
     .array(z.string().regex(/^[a-z][a-z0-9:-]*$/))

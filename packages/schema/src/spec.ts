@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answersSchema } from './decision/answers.ts';
 import { optionValue } from './option.ts';
 import { LONGEST_PACKAGE_NAME, PACKAGE_NAME } from './package-name.ts';
 
@@ -23,6 +24,9 @@ export const specSchema = z.strictObject({
   options: z.record(z.string(), optionValue).default({}),
   packageManager: z.enum(['pnpm', 'npm']),
   pinNode: z.boolean().default(false),
+  answers: answersSchema
+    .optional()
+    .describe('What the stack was decided from; the project then explains it in docs/adr.'),
 });
 export type Spec = z.infer<typeof specSchema>;
 export type SpecInput = z.input<typeof specSchema>;

@@ -11,6 +11,8 @@ const FLAGS = [
   'service',
   'set',
   'spec',
+  'answers',
+  'answer',
   'name',
   'package-manager',
   'pin-node',

@@ -5,14 +5,31 @@ export interface Choice<T> {
   readonly hint?: string;
 }
 
-/** A prompt of the interview: one choice, or a checklist. */
+/** One entry of a prompt of the interview. */
+export interface InterviewChoice extends Choice<string> {
+  /** Id of the group that it stands in. */
+  readonly group: string;
+}
+
+/** Entries of a prompt that belong together. */
+export interface InterviewGroup {
+  readonly id: string;
+  /** Shown above its entries; null where the message of the prompt says it already. */
+  readonly title: string | null;
+  /** Whether at most one of its entries can be chosen. */
+  readonly exclusive: boolean;
+}
+
+/** A prompt of the interview. */
 export interface InterviewPrompt {
   readonly message: string;
   /** Shown when the person asks why. */
   readonly why: string;
-  readonly choices: readonly Choice<string>[];
-  /** Whether any number of choices may be taken; otherwise exactly one is. */
-  readonly many: boolean;
+  /** `one` entry of all, `each`: one of each group, `any`: as many as apply. */
+  readonly take: 'one' | 'each' | 'any';
+  readonly groups: readonly InterviewGroup[];
+  /** In the order of their groups. */
+  readonly choices: readonly InterviewChoice[];
   /** What was chosen before, when the person comes back. */
   readonly chosen: readonly string[];
   /** Whether there is an earlier prompt to go back to. */
@@ -24,7 +41,8 @@ export interface InterviewPrompt {
 /** What a person did at a prompt of the interview. */
 export type Reply =
   | { readonly kind: 'chosen'; readonly values: readonly string[] }
-  | { readonly kind: 'unknown' }
+  /** Not sure; of a prompt with several groups, about those without a choice. */
+  | { readonly kind: 'unknown'; readonly values: readonly string[] }
   | { readonly kind: 'back' }
   | { readonly kind: 'finish' };
 

@@ -3,6 +3,7 @@ import { PlinthError } from '@plinth/schema/errors';
 import type { PackageManager } from '@plinth/schema/spec';
 import { didYouMean } from '@plinth/generate/compose/nearest';
 import { parseArguments } from '../cli/arguments.ts';
+import { ANSWER_OPTIONS, type GivenAnswers, givenAnswers } from '../decide/given-answers.ts';
 
 /** What the arguments of `create` say; undefined where they say nothing. */
 export interface CreateFlags {
@@ -12,6 +13,8 @@ export interface CreateFlags {
   readonly service: string | undefined;
   readonly options: Readonly<Record<string, OptionValue>>;
   readonly specFile: string | undefined;
+  /** Answers to the questions of the decision. */
+  readonly answers: GivenAnswers;
   readonly name: string | undefined;
   readonly packageManager: PackageManager | undefined;
   readonly pinNode: boolean | undefined;
@@ -28,6 +31,7 @@ const OPTIONS = {
   service: { type: 'string' },
   set: { type: 'string', multiple: true },
   spec: { type: 'string' },
+  ...ANSWER_OPTIONS,
   name: { type: 'string' },
   'package-manager': { type: 'string' },
   'pin-node': { type: 'boolean' },
@@ -56,6 +60,8 @@ export function parseCreateFlags(argv: readonly string[]): CreateFlags {
     service,
     set: values.set,
     name: values.name,
+    answers: values.answers,
+    answer: values.answer,
   })) {
     refuseBoth('spec', spec, flag, value);
   }
@@ -67,6 +73,7 @@ export function parseCreateFlags(argv: readonly string[]): CreateFlags {
     service,
     options: parseSettings(values.set ?? []),
     specFile: spec,
+    answers: givenAnswers(values),
     name: values.name,
     packageManager: parsePackageManager(values['package-manager']),
     pinNode: values['pin-node'] ? true : values['no-pin-node'] ? false : undefined,

@@ -10,16 +10,33 @@ const DOWN = '\u001b[B';
 const PROMPT: InterviewPrompt = {
   message: 'What are you building?',
   why: 'It decides most.',
+  take: 'one',
+  groups: [{ id: 'kind', title: null, exclusive: false }],
   choices: [
-    { value: 'shop', label: 'A shop' },
-    { value: 'tool', label: 'A tool' },
-    { value: 'game', label: 'A game', hint: 'turn by turn' },
+    { value: 'shop', label: 'A shop', group: 'kind' },
+    { value: 'tool', label: 'A tool', group: 'kind' },
+    { value: 'game', label: 'A game', hint: 'turn by turn', group: 'kind' },
   ],
-  many: false,
   chosen: [],
   canGoBack: true,
   canFinish: true,
 };
+
+/** Two questions at once. */
+const GROUPS: Partial<InterviewPrompt> = {
+  groups: [
+    { id: 'size', title: 'Size', exclusive: true },
+    { id: 'skill', title: 'Skill', exclusive: true },
+  ],
+  choices: [
+    { value: 'small', label: 'Small', group: 'size' },
+    { value: 'large', label: 'Large', group: 'size' },
+    { value: 'some', label: 'Some', group: 'skill' },
+    { value: 'much', label: 'Much', group: 'skill' },
+  ],
+};
+const EACH: Partial<InterviewPrompt> = { ...GROUPS, take: 'each' };
+const ANY: Partial<InterviewPrompt> = { ...GROUPS, take: 'any' };
 
 function ask(change: Partial<InterviewPrompt>, keys: readonly string[]) {
   const input = new PassThrough();
@@ -40,7 +57,7 @@ describe('a prompt of the interview', () => {
   it.each<[string, Partial<InterviewPrompt>, string[], object]>([
     ['the choice', {}, [DOWN, ENTER], { kind: 'chosen', values: ['tool'] }],
     ['what was chosen before', { chosen: ['game'] }, [ENTER], { kind: 'chosen', values: ['game'] }],
-    ['not sure', {}, ['s'], { kind: 'unknown' }],
+    ['not sure', {}, ['s'], { kind: 'unknown', values: [] }],
     ['back', {}, ['b'], { kind: 'back' }],
     ['finish', {}, ['f'], { kind: 'finish' }],
     [
@@ -55,14 +72,39 @@ describe('a prompt of the interview', () => {
       ['f', ENTER],
       { kind: 'chosen', values: ['shop'] },
     ],
-    ['nothing ticked', { many: true }, [ENTER], { kind: 'chosen', values: [] }],
+    ['nothing ticked', { take: 'any' }, [ENTER], { kind: 'chosen', values: [] }],
     [
       'what is ticked',
-      { many: true, chosen: ['game'] },
+      { take: 'any', chosen: ['game'] },
       [' ', ENTER],
       { kind: 'chosen', values: ['game', 'shop'] },
     ],
-    ['back from a checklist', { many: true }, [' ', 'b'], { kind: 'back' }],
+    ['back from a checklist', { take: 'any' }, [' ', 'b'], { kind: 'back' }],
+    [
+      'one of each group by enter',
+      EACH,
+      [DOWN, ENTER, ENTER],
+      { kind: 'chosen', values: ['large', 'some'] },
+    ],
+    [
+      'one of each group by space',
+      EACH,
+      [' ', DOWN, ' ', ENTER, DOWN, ENTER],
+      { kind: 'chosen', values: ['large', 'much'] },
+    ],
+    [
+      'one group, not sure of the other',
+      EACH,
+      [ENTER, 's'],
+      { kind: 'unknown', values: ['small'] },
+    ],
+    [
+      'one entry of an exclusive group',
+      ANY,
+      [' ', DOWN, ' ', DOWN, ' ', ENTER],
+      { kind: 'chosen', values: ['large', 'some'] },
+    ],
+    ['an entry that is ticked off again', ANY, [' ', ' ', ENTER], { kind: 'chosen', values: [] }],
   ])('takes %s', async (_, change, keys, expected) => {
     const { reply, typed } = ask(change, keys);
     const [answer] = await Promise.all([reply, typed]);
@@ -86,7 +128,7 @@ describe('a prompt of the interview', () => {
   });
 
   it('is left by Ctrl-C', async () => {
-    const { reply, typed } = ask({ many: true }, ['\u0003']);
+    const { reply, typed } = ask({ take: 'any' }, ['\u0003']);
     const left = expect(reply).rejects.toMatchObject({ code: 'INTERRUPTED', exitCode: 130 });
     await Promise.all([left, typed]);
   });

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
-import { isCancel, MultiSelectPrompt, SelectPrompt, wrapTextWithPrefix } from '@clack/core';
+import { isCancel, MultiSelectPrompt, SelectPrompt } from '@clack/core';
 import type { InterviewPrompt, Reply } from '../create/asker.ts';
-import { style } from './style.ts';
+import { interviewFrame, type Way } from './interview-frame.ts';
 
 interface Streams {
   readonly input?: Readable;
@@ -10,19 +10,14 @@ interface Streams {
 }
 
 /** What a key does beside moving and choosing. */
-const KEYS: Readonly<Record<string, 'why' | 'unknown' | 'back' | 'finish'>> = {
+const KEYS: Readonly<Record<string, Way | 'why'>> = {
   '?': 'why',
   s: 'unknown',
   b: 'back',
   f: 'finish',
 };
 
-type Option = { value: string; label: string; hint?: string };
-type View = {
-  readonly state: string;
-  readonly cursor: number;
-  readonly value: string | string[] | undefined;
-};
+type Core = SelectPrompt<{ value: string }> | MultiSelectPrompt<{ value: string }>;
 
 /**
  * A prompt with more ways out than an answer. The prompts of clack have one for leaving only, so that this
@@ -31,114 +26,91 @@ type View = {
  * @returns the reply, or clack's sign for a person who left
  */
 export async function interviewPrompt(prompt: InterviewPrompt, streams: Streams) {
-  const options: Option[] = prompt.choices.map((choice) => ({ ...choice }));
-  let way: Exclude<Reply['kind'], 'chosen'> | undefined;
+  let way: Way | undefined;
   let explained = false;
-  const common = {
-    options,
-    ...streams,
-    render(this: View): string {
-      return frame(prompt, this, { way, explained, output: streams.output });
-    },
-  };
-  const core = prompt.many
-    ? new MultiSelectPrompt({ ...common, initialValues: prompt.chosen })
-    : new SelectPrompt({
-        ...common,
-        initialValue: prompt.chosen[0] ?? prompt.choices[0]?.value ?? '',
-      });
-  core.on('key', (character) => {
+  const core = corePrompt(prompt, streams, (view) =>
+    interviewFrame(prompt, view, { way, explained, output: streams.output }),
+  );
+  core.on('key', (character, { name }) => {
+    if (name === 'return' && prompt.take === 'each') takeHighlighted(prompt, core);
     const action = KEYS[character?.toLowerCase() ?? ''];
-    if (action === undefined) return;
-    if (action === 'why') {
-      explained = !explained;
-      return;
+    if (action === 'why') explained = !explained;
+    else if (action !== undefined && isOpen(prompt, action)) {
+      way = action;
+      core.state = 'submit';
     }
-    if (action === 'back' && !prompt.canGoBack) return;
-    if (action === 'finish' && !prompt.canFinish) return;
-    way = action;
-    core.state = 'submit';
   });
   const value = await core.prompt();
   if (isCancel(value)) return value;
+  const values = listOf(value);
+  if (way === 'unknown') {
+    return { kind: way, values: prompt.take === 'one' ? [] : values } satisfies Reply;
+  }
   if (way !== undefined) return { kind: way } satisfies Reply;
-  const values = Array.isArray(value) ? (value as string[]) : [String(value)];
   return { kind: 'chosen', values } satisfies Reply;
 }
 
-const BAR = '│';
-const DONE: Readonly<Record<string, string>> = {
-  unknown: 'not sure',
-  back: '← back',
-  finish: 'enough asked',
-};
-
-function frame(
+function corePrompt(
   prompt: InterviewPrompt,
-  view: View,
-  {
-    way,
-    explained,
-    output,
-  }: { way: string | undefined; explained: boolean; output?: Writable | undefined },
-): string {
-  const open = view.state !== 'submit' && view.state !== 'cancel';
-  const mark = open
-    ? style('cyan', '◆')
-    : view.state === 'cancel'
-      ? style('red', '■')
-      : style('green', '◇');
-  const bar = open ? style('cyan', BAR) : style('dim', BAR);
-  const wrap = (text: string, first = `${bar}  `): string =>
-    wrapTextWithPrefix(output, text, `${bar}  `, first);
-  const title = [style('dim', BAR), wrap(prompt.message, `${mark}  `)];
-  if (!open) {
-    const told = way === undefined ? chosenLabels(prompt, view) : DONE[way];
-    return [...title, wrap(style('dim', told ?? ''))].join('\n');
-  }
-  const lines = prompt.choices.map((choice, index) => {
-    const here = index === view.cursor;
-    const hint = here && choice.hint !== undefined ? style('dim', `  ${choice.hint}`) : '';
-    const label = here ? choice.label : style('dim', choice.label);
-    return wrapTextWithPrefix(
-      output,
-      `${label}${hint}`,
-      `${bar}    `,
-      `${bar}  ${box(prompt, view, choice.value, here)} `,
-    );
+  streams: Streams,
+  frame: (view: { state: string; cursor: number; chosen: readonly string[] }) => string,
+): Core {
+  const options = prompt.choices.map(({ value }) => ({ value }));
+  const common = {
+    options,
+    ...streams,
+    render(this: Pick<Core, 'state' | 'cursor' | 'value'>): string {
+      return frame({ state: this.state, cursor: this.cursor, chosen: listOf(this.value) });
+    },
+  };
+  const [first = prompt.choices[0]?.value ?? ''] = prompt.chosen;
+  if (prompt.take === 'one') return new SelectPrompt({ ...common, initialValue: first });
+  const core = new MultiSelectPrompt({
+    ...common,
+    initialValues: prompt.chosen,
+    // Enter goes on where every group has its choice, and to the next group where one is missing.
+    ...(prompt.take === 'each' && { validate: (value) => missingGroup(prompt, value)?.id }),
   });
-  const why = explained ? [bar, wrap(`${style('yellow', 'Why we ask:')} ${prompt.why}`)] : [];
-  return [
-    ...title,
-    ...lines,
-    ...why,
-    wrapTextWithPrefix(output, style('dim', keys(prompt)), '   ', `${style('cyan', '└')}  `),
-    '',
-  ].join('\n');
+  core.on('cursor', (action) => {
+    if (action === 'space') core.value = withoutRivals(prompt, core.cursor, listOf(core.value));
+  });
+  return core;
 }
 
-function box(prompt: InterviewPrompt, view: View, value: string, here: boolean): string {
-  if (!prompt.many) return here ? style('green', '●') : style('dim', '○');
-  const ticked = Array.isArray(view.value) && view.value.includes(value);
-  if (ticked) return style('green', '◼');
-  return here ? style('cyan', '◻') : style('dim', '◻');
+const isOpen = (prompt: InterviewPrompt, way: Way): boolean =>
+  way === 'unknown' || (way === 'back' ? prompt.canGoBack : prompt.canFinish);
+
+const listOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? (value as string[]) : value === undefined ? [] : [String(value)];
+
+/** What is chosen, without what the entry under the cursor excludes. */
+function withoutRivals(
+  { choices, groups }: InterviewPrompt,
+  cursor: number,
+  chosen: readonly string[],
+): string[] {
+  const here = choices[cursor];
+  const group = groups.find(({ id }) => id === here?.group);
+  if (!here || !group?.exclusive || !chosen.includes(here.value)) return [...chosen];
+  const rivals = choices.filter((choice) => choice.group === group.id && choice !== here);
+  return chosen.filter((value) => !rivals.some((rival) => rival.value === value));
 }
 
-function chosenLabels(prompt: InterviewPrompt, { value }: View): string {
-  const values = Array.isArray(value) ? value : [value];
-  const labels = prompt.choices
-    .filter((choice) => values.includes(choice.value))
-    .map(({ label }) => label);
-  return labels.length === 0 ? 'none of these' : labels.join(', ');
+/** Enter takes the entry under the cursor where its group has no choice yet, and moves on to the next that has none. */
+function takeHighlighted(prompt: InterviewPrompt, core: Core): void {
+  const here = prompt.choices[core.cursor];
+  const chosen = listOf(core.value);
+  const taken = prompt.choices.some(
+    ({ value, group }) => group === here?.group && chosen.includes(value),
+  );
+  if (here && !taken) (core as { value: unknown }).value = [...chosen, here.value];
+  const missing = missingGroup(prompt, listOf(core.value));
+  const next = prompt.choices.findIndex(({ group }) => group === missing?.id);
+  if (next !== -1) core.cursor = next;
 }
 
-function keys({ many, canGoBack, canFinish }: InterviewPrompt): string {
-  return [
-    '↑↓ move',
-    ...(many ? ['space tick', 'enter go on'] : ['enter choose']),
-    '? why we ask',
-    's not sure',
-    ...(canGoBack ? ['b back'] : []),
-    ...(canFinish ? ['f finish'] : []),
-  ].join(' · ');
+function missingGroup({ groups, choices }: InterviewPrompt, chosen: readonly string[] = []) {
+  return groups.find(
+    ({ id }) => !choices.some(({ value, group }) => group === id && chosen.includes(value)),
+  );
 }

@@ -86,9 +86,10 @@ function checkConditions(templates: readonly Template[], options: readonly Optio
   }
 }
 
-function testsOf({ layers, flags }: Manifest): OptionTest[] {
+function testsOf({ layers, flags, wires }: Manifest): OptionTest[] {
   return [
     ...layers.flatMap(({ when }, index) => optionTests(when, ['layers', index, 'when'])),
     ...Object.entries(flags).flatMap(([name, when]) => optionTests(when, ['flags', name])),
+    ...wires.flatMap(({ when }, index) => optionTests(when, ['wires', index, 'when'])),
   ];
 }

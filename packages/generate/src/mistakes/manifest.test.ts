@@ -56,6 +56,22 @@ expectRefused([
     {},
   ],
   [
+    'a backend layer of a kind that it never is',
+    'MANIFEST_INVALID',
+    'template.yaml',
+    7,
+    `${MANIFEST}wires:\n  - { layer: auth, as: queue, with: x }\n`,
+    {},
+  ],
+  [
+    'a wired layer that asks for an unknown option',
+    'MANIFEST_INVALID',
+    'template.yaml',
+    7,
+    `${MANIFEST}wires:\n  - { layer: auth, as: library, with: x, when: { option: { a: b } } }\n`,
+    { 'files/a': '' },
+  ],
+  [
     'a condition on an unknown option',
     'MANIFEST_INVALID',
     'template.yaml',

@@ -1,0 +1,28 @@
+import type { LayerId, Shape } from '@plinth/schema/decision/recommendation';
+
+/** Backend layers as people call them. */
+export const LAYER_TITLES: Readonly<Record<LayerId, string>> = {
+  auth: 'Accounts',
+  database: 'Database',
+  api: 'API',
+  storage: 'Files',
+  async: 'Background work',
+  hosting: 'Hosting',
+  observability: 'Logs and traces',
+  realtime: 'Live updates',
+  notifications: 'Notifications',
+  search: 'Search',
+  caching: 'Caching',
+  payments: 'Payments',
+  admin: 'Admin tools',
+  delivery: 'Media delivery',
+  sync: 'Offline sync',
+};
+
+/** What a shape means, for who hears the word for the first time. */
+export const SHAPE_MEANS: Readonly<Record<Shape, string>> = {
+  'baas-first': 'A platform brings accounts, data and files along; you write little server code.',
+  hybrid:
+    'A platform brings accounts, data and files along; a service of your own holds your rules.',
+  custom: 'A service of your own, with its own database; nothing of it belongs to a platform.',
+};
