@@ -38,20 +38,25 @@ async function run(program: Program, argv: readonly string[]): Promise<number> {
   if (command === 'create') return create(rest);
   if (argv.length === 0 || has(argv, '--help', '-h')) return tell('help', plinthHelp(), argv);
   if (has(argv, '--version', '-v')) return tell('version', version(), argv);
-  if (command === 'templates') {
-    const { listTemplates } = await import('../commands/templates.ts');
-    return listTemplates(rest);
-  }
-  if (command === 'doctor') {
-    const { doctor } = await import('../commands/doctor.ts');
-    return doctor(rest);
-  }
-  throw await unknownCommand(command);
+  const load = command !== undefined && Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : null;
+  if (!load) throw await unknownCommand(command);
+  return (await load())(rest);
 }
+
+type Command = (argv: readonly string[]) => number | Promise<number>;
+
+/** The commands of `plinth` beside `create`, each loaded by those who run it. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  decide: async () => (await import('../commands/decide.ts')).decideCommand,
+  explain: async () => (await import('../commands/explain.ts')).explainCommand,
+  questions: async () => (await import('../commands/questions.ts')).questionsCommand,
+  templates: async () => (await import('../commands/templates.ts')).listTemplates,
+  doctor: async () => (await import('../commands/doctor.ts')).doctor,
+};
 
 async function unknownCommand(command: string | undefined): Promise<PlinthError> {
   const { didYouMean } = await import('@plinth/generate/compose/nearest');
-  const known = ['create', 'templates', 'doctor'];
+  const known = ['create', ...Object.keys(COMMANDS)];
   const message =
     command === undefined
       ? 'Missing: the command'

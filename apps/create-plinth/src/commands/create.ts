@@ -3,7 +3,7 @@ import { applyTree } from '@plinth/project/apply/apply';
 import { installInterrupt, type Interrupt } from '@plinth/project/apply/interrupt';
 import { referenceFrom } from '@plinth/project/templates/reference-from';
 import { withRecord } from '@plinth/project/record/with-record';
-import { render, type Rendering } from '@plinth/generate/render';
+import type { Rendering } from '@plinth/generate/render';
 import { library } from '../builtin/library.ts';
 import { quoteFolder } from '../cli/invocation.ts';
 import { machineNode } from '../cli/node-version.ts';
@@ -13,6 +13,7 @@ import { workingFolder } from '../cli/working-folder.ts';
 import { type Answers, gatherAnswers } from '../create/answers.ts';
 import { type CreateFlags, parseCreateFlags } from '../create/flags.ts';
 import { dryRunText, listFiles, nextSteps, summaryText } from '../create/report.ts';
+import { renderProject } from '../create/render-project.ts';
 import { reproducingCommand } from '../create/reproduce.ts';
 import { say, sayJson } from '../ui/output.ts';
 import { startProgress } from '../ui/progress.ts';
@@ -38,8 +39,13 @@ export async function createCommand(argv: readonly string[]): Promise<number> {
         asker: await askerFor(flags),
       }),
     );
-    const rendering = render(answers.spec, answers.chosen);
+    if (answers === null) return 0;
+    const rendering = await renderProject(answers.spec, answers.chosen);
     const { spec } = rendering.composition;
+    if (!flags.json && spec.answers !== undefined) {
+      const { leftToYou } = await import('../decide/left-to-you.ts');
+      for (const line of leftToYou(rendering)) say(line);
+    }
     const tree = withRecord(rendering, {
       version: version(),
       referenceOf: (reference) => referenceFrom(answers.place, reference, cwd),

@@ -7,9 +7,11 @@ import type { Chosen } from '@plinth/generate/compose/composition';
 import { resolveOptions } from '@plinth/generate/compose/options';
 import type { Template } from '@plinth/generate/template/template';
 import { PlinthError } from '@plinth/schema/errors';
-import type { Option, OptionValue } from '@plinth/schema/option';
+import type { OptionValue } from '@plinth/schema/option';
 import type { Spec } from '@plinth/schema/spec';
+import { isGiven } from '../decide/given-answers.ts';
 import { isOlder } from '../cli/node-version.ts';
+import { askOption } from './ask-option.ts';
 import type { Asker } from './asker.ts';
 import type { CreateFlags } from './flags.ts';
 import { optionsOfAll } from './options.ts';
@@ -40,14 +42,16 @@ export interface AnswerSources {
 /**
  * Gathers the answers: from flags or a spec file, then by asking, then from defaults.
  *
+ * @returns null where a person looked at the recommendation, and wants no project now
  * @throws PlinthError ANSWER_MISSING with the flag that gives it, and whatever is wrong with an answer
  */
-export async function gatherAnswers(sources: AnswerSources): Promise<Answers> {
+export async function gatherAnswers(sources: AnswerSources): Promise<Answers | null> {
   const directory = await directoryOf(sources);
   const target = resolveTarget(directory, sources.cwd);
   // Before anything is asked, so that no answers are given in vain.
   const { path: place } = checkTarget(target);
   const given = await specOf(sources, directory, target);
+  if (given === null) return null;
   const chosen = await findTemplates(sources, given);
   checkKinds(chosen);
   const options = await askOptions(sources, chosen, given.options);
@@ -84,7 +88,7 @@ async function specOf(
   sources: AnswerSources,
   directory: string,
   target: string,
-): Promise<Spec & { pinNode: boolean }> {
+): Promise<Spec | null> {
   const { flags, environment } = sources;
   const packageManager = flags.packageManager ?? detectPackageManager(environment);
   if (flags.specFile !== undefined) {
@@ -99,39 +103,43 @@ async function specOf(
   }
   const name =
     flags.name === undefined ? derivePackageName(directory, target) : checkPackageName(flags.name);
-  const { platform, service } = await stackOf(sources);
+  const stack = await stackOf(sources);
+  if (stack === null) return null;
+  const { options = {}, ...rest } = stack;
   return {
     format: 1,
     name,
-    platform,
-    service,
-    options: flags.options,
+    ...rest,
+    options: { ...options, ...flags.options },
     packageManager,
     pinNode: false,
   };
 }
 
-async function stackOf(sources: AnswerSources): Promise<Pick<Spec, 'platform' | 'service'>> {
-  const { flags, asker, library, cwd } = sources;
-  const { platform = null, service = null } = flags;
-  if (platform !== null || service !== null) return { platform, service };
-  const reference = flags.stack ?? (await askStack(asker, library));
-  const { kind } = (await resolveTemplate(reference, { library, cwd })).manifest;
-  return kind === 'platform'
-    ? { platform: reference, service: null }
-    : { platform: null, service: reference };
+/** A stack as it was named, or as it was decided; null where a person wants none. */
+async function stackOf(
+  sources: AnswerSources,
+): Promise<
+  (Pick<Spec, 'platform' | 'service' | 'answers'> & Partial<Pick<Spec, 'options'>>) | null
+> {
+  const { flags, library, cwd } = sources;
+  const named = await namedStack(flags, { library, cwd });
+  if (named && !isGiven(flags.answers)) return named;
+  // The decision is loaded by those who want one.
+  const { decidedStack, explainedStack } = await import('./decided-stack.ts');
+  return named ? explainedStack(sources, named) : decidedStack(sources);
 }
 
-async function askStack(asker: Asker | undefined, library: TemplateLibrary): Promise<string> {
-  const templates = await library.list();
-  if (!asker) {
-    const ids = templates.map(({ id }) => id).join(', ');
-    throw missing('the stack', `--stack ID, one of: ${ids}`);
-  }
-  return asker.select(
-    'Which stack?',
-    templates.map(({ id, title, about }) => ({ value: id, label: title, hint: about })),
-  );
+async function namedStack(
+  { platform = null, service = null, stack }: CreateFlags,
+  from: { readonly library: TemplateLibrary; readonly cwd: string },
+): Promise<Pick<Spec, 'platform' | 'service'> | null> {
+  if (platform !== null || service !== null) return { platform, service };
+  if (stack === undefined) return null;
+  const { kind } = (await resolveTemplate(stack, from)).manifest;
+  return kind === 'platform'
+    ? { platform: stack, service: null }
+    : { platform: null, service: stack };
 }
 
 async function findTemplates(
@@ -171,18 +179,6 @@ async function askOptions(
     if (!Object.hasOwn(given, option.id)) options[option.id] = await askOption(asker, option);
   }
   return options;
-}
-
-function askOption(asker: Asker, option: Option): Promise<OptionValue> {
-  return option.type === 'switch'
-    ? asker.confirm(option.about, option.default)
-    : asker.select(
-        option.about,
-        option.choices.map(({ value, label, hint }) =>
-          hint === undefined ? { value, label } : { value, label, hint },
-        ),
-        option.default,
-      );
 }
 
 async function pinOf(

@@ -56,5 +56,7 @@ export interface Asker {
   }): Promise<string>;
   select<T extends string>(message: string, choices: readonly Choice<T>[], initial?: T): Promise<T>;
   confirm(message: string, initial: boolean): Promise<boolean>;
+  /** Shows a text between questions. */
+  tell(message: string): void;
   interview(prompt: InterviewPrompt): Promise<Reply>;
 }

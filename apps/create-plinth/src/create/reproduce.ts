@@ -1,5 +1,6 @@
 import type { Spec } from '@plinth/schema/spec';
 import { invocation, quoteArgument, quoteFolder } from '../cli/invocation.ts';
+import { answerArguments } from '../decide/given-answers.ts';
 import type { CreateFlags } from './flags.ts';
 
 /** The exact command that makes the same project again. Every option is spelled out. */
@@ -10,6 +11,7 @@ export function reproducingCommand(directory: string, spec: Spec, flags: CreateF
   for (const [id, value] of Object.entries(spec.options)) {
     parts.push('--set', `${id}=${value === true ? 'yes' : value === false ? 'no' : value}`);
   }
+  parts.push(...answerArguments(spec.answers ?? {}));
   parts.push('--name', spec.name, '--package-manager', spec.packageManager);
   parts.push(spec.pinNode ? '--pin-node' : '--no-pin-node');
   if (!flags.install) parts.push('--no-install');

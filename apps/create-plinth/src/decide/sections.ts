@@ -1,13 +1,13 @@
-import { NAMES, optionName } from '@plinth/decide/knowledge/options';
 import type { Decision, LayerId, Layers, Source } from '@plinth/schema/decision/recommendation';
 import { list, listSection, type Section, text } from '../document/page.ts';
-import { answerText, questionText } from './question-texts.ts';
+import { answerLine, topicOf } from './question-texts.ts';
+import { nameOf, stackName } from './names.ts';
 import { LAYER_TITLES } from './words.ts';
 
 /** How many reasons are told without being asked for more. */
 const STRONGEST = 3;
 
-/** How many of the changes that lead elsewhere are told. */
+/** How many of the answers that lead elsewhere are told. */
 const CLOSEST_FLIPS = 6;
 
 /** `Backend as a Service 101, “How it works”` */
@@ -76,33 +76,44 @@ export function exitSection({ exit }: Decision): Section {
   };
 }
 
-/** Each question with the answers that would lead elsewhere, those that are told apart by their result. */
-export function flipsSection({ flips }: Decision): Section[] {
+/** Single answers that lead elsewhere, the first of each question and result: a question of many has many lists. */
+export function flipLines(flips: Decision['flips']): string[] {
   const lines = new Map<string, string>();
   for (const { change, to } of flips) {
-    const [question, value] = Object.entries(change)[0] ?? [];
-    if (question === undefined || value === undefined) continue;
-    const key = `${question} ${optionName(to)}`;
-    // One line for all answers to a question that lead to the same place: a list has many.
-    if (lines.has(key)) continue;
-    lines.set(key, `${questionText(question)} ${answerText(question, value)} → ${optionName(to)}`);
+    for (const [question, value] of Object.entries(change)) {
+      const key = `${question} ${to.shape} ${stackName(to)}`;
+      if (lines.has(key)) continue;
+      lines.set(key, `${answerLine(question, value)} → ${stackName(to)}`);
+    }
   }
-  const told = [...lines.values()].slice(0, CLOSEST_FLIPS);
-  const more = lines.size - told.length;
+  return [...lines.values()];
+}
+
+export function flipsSection({ flips }: Decision): Section[] {
+  const lines = flipLines(flips);
+  const more = lines.length - CLOSEST_FLIPS;
   return listSection('What would change this', [
-    ...told,
+    ...lines.slice(0, CLOSEST_FLIPS),
     ...(more > 0 ? [`and ${more} more (--json lists them all)`] : []),
   ]);
 }
 
+/** What was not answered: what it was taken for, and what was left out of the decision. */
 export function assumedSection({ assumed }: Decision): Section[] {
-  return listSection(
-    'Taken for granted, since it was not answered',
-    assumed.map(
-      ({ question, countsAs }) =>
-        `${questionText(question)} ${countsAs === null ? 'left out' : answerText(question, countsAs)}`,
-    ),
-  );
+  const taken = assumed.filter(({ countsAs }) => countsAs !== null);
+  const leftOut = assumed.filter(({ countsAs }) => countsAs === null);
+  if (assumed.length === 0) return [];
+  const lines = taken.map(({ question, countsAs }) => answerLine(question, countsAs));
+  const unknown = leftOut.map(({ question }) => topicOf(question)).join(', ');
+  return [
+    {
+      title: 'Not answered, so this was assumed',
+      blocks: [
+        ...(lines.length === 0 ? [] : [list(lines)]),
+        ...(unknown === '' ? [] : [text(`Nothing was assumed about: ${unknown}.`)]),
+      ],
+    },
+  ];
 }
 
 /** When to look at the decision again. */
@@ -115,9 +126,4 @@ export function revisitSection({ revisitWhen }: Decision, checklist = false): Se
       blocks: [checklist ? { kind: 'checklist', items } : list(items)],
     },
   ];
-}
-
-/** A shape, a platform or a framework as people write it. */
-export function nameOf(id: string): string {
-  return Object.hasOwn(NAMES, id) ? NAMES[id as keyof typeof NAMES] : id;
 }

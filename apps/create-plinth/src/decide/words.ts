@@ -1,3 +1,4 @@
+import type { QuestionId } from '@plinth/schema/decision/questions';
 import type { LayerId, Shape } from '@plinth/schema/decision/recommendation';
 
 /** Backend layers as people call them. */
@@ -25,4 +26,31 @@ export const SHAPE_MEANS: Readonly<Record<Shape, string>> = {
   hybrid:
     'A platform brings accounts, data and files along; a service of your own holds your rules.',
   custom: 'A service of your own, with its own database; nothing of it belongs to a platform.',
+};
+
+/** What a question is about, in a word or two, to stand before an answer. */
+export const QUESTION_TOPICS: Readonly<Record<QuestionId, string>> = {
+  appType: 'Product',
+  clients: 'Clients',
+  stage: 'Stage of the product',
+  teamSize: 'Size of the team',
+  backendExperience: 'Backend experience',
+  dataThinking: 'Thinking about data',
+  dataShape: 'Kind of data',
+  domainLogic: 'Backend logic',
+  asyncWork: 'Work outside requests',
+  traffic: 'Load',
+  realtime: 'Live updates',
+  selfHosting: 'Self-hosting',
+  vendorIndependence: 'Being able to leave',
+  compliance: 'Compliance',
+  adminUsers: 'Staff without code',
+  language: 'Language',
+  existing: 'Already there',
+  builder: 'Who writes it',
+  media: 'Files from users',
+  payments: 'Payments',
+  search: 'Search',
+  offline: 'Working offline',
+  priority: 'Priority',
 };

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { confirm, isCancel, select, text } from '@clack/prompts';
+import { confirm, isCancel, log, select, text } from '@clack/prompts';
 import { PlinthError } from '@plinth/schema/errors';
 import type { Asker } from '../create/asker.ts';
 import { interviewPrompt } from './interview-prompt.ts';
@@ -47,6 +47,9 @@ export function clackAsker(streams: Streams = {}): Asker {
     },
     async confirm(message, initialValue) {
       return ask((common) => confirm({ message: oneLine(message), initialValue, ...common }));
+    },
+    tell(message) {
+      log.info(message, streams.output === undefined ? {} : { output: streams.output });
     },
     interview: (prompt) => ask((common) => interviewPrompt(prompt, common)),
   };

@@ -1,0 +1,113 @@
+import type { Decision, LayerId } from '@plinth/schema/decision/recommendation';
+import { type Block, list, type Page, type Section, text } from '../document/page.ts';
+import { handoffSections } from './handoff.ts';
+import { nameOf, stackName } from './names.ts';
+import {
+  assumedSection,
+  costSection,
+  excludedSection,
+  exitSection,
+  flipsSection,
+  layersSection,
+  reasonsSection,
+  revisitSection,
+  watchSection,
+} from './sections.ts';
+import { LAYER_TITLES, SHAPE_MEANS } from './words.ts';
+
+/** A decision for a person to read: the recommendation, why, and what would change it. */
+export function decisionPage(decision: Decision): Page {
+  return {
+    ...decisionSummary(decision),
+    sections: [
+      ...reasonsSection(decision),
+      layersSection(decision.recommendation.layers),
+      ...excludedSection(decision),
+      ...watchSection(decision),
+      costSection(decision),
+      exitSection(decision),
+      ...revisitSection(decision),
+      ...flipsSection(decision),
+      ...assumedSection(decision),
+      ...handoffSections(decision),
+      startSection(decision),
+    ],
+  };
+}
+
+/** The part of it that a person needs to say yes or no. */
+export function decisionSummary(decision: Decision): Page {
+  const { recommendation, settled } = decision;
+  const { shape, hosting, layers } = recommendation;
+  const open = 'Not settled: what is not answered yet can still change it.';
+  return {
+    title: `Recommended: ${stackName(recommendation)}`,
+    blocks: [
+      text(`${capital(nameOf(shape))}, ${HOSTING[hosting]}. ${SHAPE_MEANS[shape]}`),
+      ...(settled ? [] : [text(open)]),
+    ],
+    sections: [
+      ...reasonsSection(decision),
+      layersSection(layers),
+      ...excludedSection(decision),
+      ...watchSection(decision),
+    ],
+  };
+}
+
+const HOSTING = { managed: 'run by others', 'self-hosted': 'run on your own servers' } as const;
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** What Plinth can write of it today. */
+export function startSection({ recommendation, scaffold, nearest }: Decision): Section {
+  const title = 'How to start';
+  if (scaffold) {
+    return {
+      title,
+      blocks: [
+        text('Plinth can write this stack:'),
+        { kind: 'command', text: scaffold.command },
+        ...leftBlocks(scaffold.notWired, recommendation.layers),
+      ],
+    };
+  }
+  const missing = text(`Plinth has no template for ${stackName(recommendation)} yet.`);
+  if (!nearest) return { title, blocks: [missing] };
+  const against = nearest.breaks.map(({ id }) => nameOf(id));
+  return {
+    title,
+    blocks: [
+      missing,
+      text(
+        `The nearest stack that it can write is ${stackName(nearest)} (${nameOf(nearest.shape)}):`,
+      ),
+      { kind: 'command', text: nearest.scaffold.command },
+      ...(against.length === 0
+        ? []
+        : [
+            text(
+              `Mind that your answers rule out ${[...new Set(against)].join(' and ')}, see “Ruled out”.`,
+            ),
+          ]),
+      ...leftBlocks(nearest.scaffold.notWired, nearest.layers),
+    ],
+  };
+}
+
+/** What a template does not do of what was recommended. */
+export function leftBlocks(
+  notWired: readonly string[],
+  layers: Decision['recommendation']['layers'],
+): Block[] {
+  if (notWired.length === 0) return [];
+  return [
+    text('Recommended, and left to you:'),
+    list(
+      notWired.map((id) => {
+        const layer = layers[id as LayerId];
+        return `${LAYER_TITLES[id as LayerId]}: ${layer?.choice ?? ''}`;
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,17 @@
+import { notWired, wiringOf } from '@plinth/generate/compose/wiring';
+import type { Rendering } from '@plinth/generate/render';
+import type { LayerId } from '@plinth/schema/decision/recommendation';
+import { checkAnswers, lookAt } from './decision.ts';
+import { LAYER_TITLES } from './words.ts';
+
+/** What was recommended for a stack and its templates leave to the person, one line each; told before anything is written. */
+export function leftToYou({ composition }: Pick<Rendering, 'composition'>): string[] {
+  const { platform, service, answers = {} } = composition.spec;
+  const layers = lookAt(checkAnswers(answers), { platform, framework: service })?.layers ?? {};
+  const left = notWired(layers, wiringOf(composition));
+  if (left.length === 0) return [];
+  return [
+    'Recommended, and left to you:',
+    ...left.map((id: LayerId) => `  ${LAYER_TITLES[id]}: ${layers[id]?.choice ?? ''}`),
+  ];
+}
