@@ -44,7 +44,7 @@ export async function createCommand(argv: readonly string[]): Promise<number> {
     const { spec } = rendering.composition;
     if (!flags.json && spec.answers !== undefined) {
       const { leftToYou } = await import('../decide/left-to-you.ts');
-      for (const line of leftToYou(rendering)) say(line);
+      for (const line of leftToYou(rendering, answers.chosen)) say(line);
     }
     const tree = withRecord(rendering, {
       version: version(),

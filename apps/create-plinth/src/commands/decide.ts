@@ -1,6 +1,7 @@
+import { validateAnswers } from '@plinth/decide/answers';
 import { parseArguments } from '../cli/arguments.ts';
 import { library } from '../builtin/library.ts';
-import { checkAnswers, decideWith } from '../decide/decision.ts';
+import { decideWith } from '../decide/decision.ts';
 import { decisionPage } from '../decide/decision-page.ts';
 import { ANSWER_OPTIONS, givenAnswers, readGivenAnswers } from '../decide/given-answers.ts';
 import { buildableWith } from '../decide/scaffold.ts';
@@ -16,7 +17,7 @@ export async function decideCommand(argv: readonly string[]): Promise<number> {
     { ...ANSWER_OPTIONS, json: { type: 'boolean' }, markdown: { type: 'boolean' } },
     { positionals: 0, help: 'plinth --help' },
   );
-  const answers = checkAnswers(await readGivenAnswers(givenAnswers(values)));
+  const answers = validateAnswers(await readGivenAnswers(givenAnswers(values)));
   const decision = decideWith(answers, await buildableWith(library));
   if (values.json) sayJson(decision);
   else if (values.markdown) say(markdownOf(decisionPage(decision)).trimEnd());

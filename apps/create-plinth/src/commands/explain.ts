@@ -1,11 +1,10 @@
+import { validateAnswers } from '@plinth/decide/answers';
 import { parseArguments } from '../cli/arguments.ts';
-import { library } from '../builtin/library.ts';
-import { checkAnswers, decideWith } from '../decide/decision.ts';
-import { explain } from '../decide/explain.ts';
+import { decide } from '@plinth/decide/decide';
+import { explain } from '@plinth/decide/explain';
 import { explanationPage } from '../decide/explanation-page.ts';
 import { ANSWER_OPTIONS, givenAnswers, readGivenAnswers } from '../decide/given-answers.ts';
-import { parseOptionReference } from '../decide/option-reference.ts';
-import { buildableWith } from '../decide/scaffold.ts';
+import { meantOption, parseOptionReference } from '../decide/option-reference.ts';
 import { terminalText } from '../document/terminal.ts';
 import { PlinthError } from '@plinth/schema/errors';
 import { say, sayJson } from '../ui/output.ts';
@@ -25,9 +24,10 @@ export async function explainCommand(argv: readonly string[]): Promise<number> {
     });
   }
   const meant = parseOptionReference(asked);
-  const answers = checkAnswers(await readGivenAnswers(givenAnswers(values)));
-  const explanation = explain(decideWith(answers, await buildableWith(library)), meant);
+  const answers = validateAnswers(await readGivenAnswers(givenAnswers(values)));
+  const decision = decide(answers);
+  const explanation = explain(meantOption(meant, decision), answers);
   if (values.json) sayJson(explanation);
-  else say(terminalText(explanationPage(explanation, asked), columns()));
+  else say(terminalText(explanationPage(explanation), columns()));
   return 0;
 }

@@ -105,14 +105,16 @@ async function specOf(
     flags.name === undefined ? derivePackageName(directory, target) : checkPackageName(flags.name);
   const stack = await stackOf(sources);
   if (stack === null) return null;
-  const { options = {}, ...rest } = stack;
+  const { options = {}, platform, service, answers } = stack;
   return {
     format: 1,
     name,
-    ...rest,
+    platform,
+    service,
     options: { ...options, ...flags.options },
     packageManager,
     pinNode: false,
+    ...(answers && { answers }),
   };
 }
 
@@ -131,10 +133,12 @@ async function stackOf(
 }
 
 async function namedStack(
-  { platform = null, service = null, stack }: CreateFlags,
+  { platform, service, stack }: CreateFlags,
   from: { readonly library: TemplateLibrary; readonly cwd: string },
 ): Promise<Pick<Spec, 'platform' | 'service'> | null> {
-  if (platform !== null || service !== null) return { platform, service };
+  if (platform !== undefined || service !== undefined) {
+    return { platform: platform ?? null, service: service ?? null };
+  }
   if (stack === undefined) return null;
   const { kind } = (await resolveTemplate(stack, from)).manifest;
   return kind === 'platform'

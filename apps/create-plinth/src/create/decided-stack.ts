@@ -1,7 +1,8 @@
+import { validateAnswers } from '@plinth/decide/answers';
 import type { Answers } from '@plinth/schema/decision/questions';
 import { PlinthError } from '@plinth/schema/errors';
 import type { Spec } from '@plinth/schema/spec';
-import { checkAnswers, decideWith, lookAt } from '../decide/decision.ts';
+import { decideWith } from '../decide/decision.ts';
 import { readGivenAnswers } from '../decide/given-answers.ts';
 import { stackName } from '../decide/names.ts';
 import { buildableWith } from '../decide/scaffold.ts';
@@ -24,11 +25,11 @@ type NamedStack = Pick<Spec, 'platform' | 'service'>;
 export async function decidedStack(sources: AnswerSources): Promise<Accepted | null> {
   const { asker, flags, library } = sources;
   if (!asker && !flags.yes) throw await nobodyToAsk(sources);
-  const given = checkAnswers(await readGivenAnswers(flags.answers));
+  const given = validateAnswers(await readGivenAnswers(flags.answers));
   const buildable = await buildableWith(library);
   if (asker) {
     asker.tell(
-      'A few questions, then a recommendation with its reasons. Not sure is always an answer, and you can go back.',
+      'A few questions, then a recommendation with its reasons. “Not sure” is always an answer, and you can go back. (Who knows already gives --stack ID.)',
     );
     const decide = (answers: Answers) => decideWith(answers, buildable);
     return accept(asker, await interview({ asker, given, decide }), buildable);
@@ -53,23 +54,12 @@ export async function decidedStack(sources: AnswerSources): Promise<Accepted | n
   return { platform: scaffold.platform, service: scaffold.service, options: {}, answers: given };
 }
 
-/**
- * A stack that was named together with answers: the answers go into the project, with what they would have led to.
- *
- * @throws PlinthError USAGE for a stack that the decision does not know
- */
+/** A stack that was named together with answers: these go into the project, with what they would have led to. */
 export async function explainedStack(
   { flags }: AnswerSources,
   stack: NamedStack,
 ): Promise<NamedStack & { readonly answers: Answers }> {
-  const answers = checkAnswers(await readGivenAnswers(flags.answers));
-  if (!lookAt(answers, { platform: stack.platform, framework: stack.service })) {
-    const named = [stack.platform, stack.service].filter((part) => part !== null).join(' + ');
-    throw new PlinthError('USAGE', `The decision does not know the stack "${named}"`, {
-      hint: 'Leave the answers out: a template of your own is not among what they compare.',
-    });
-  }
-  return { ...stack, answers };
+  return { ...stack, answers: validateAnswers(await readGivenAnswers(flags.answers)) };
 }
 
 async function nobodyToAsk({ library }: AnswerSources): Promise<PlinthError> {

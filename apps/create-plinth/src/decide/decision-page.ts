@@ -20,7 +20,7 @@ export function decisionPage(decision: Decision): Page {
   return {
     ...decisionSummary(decision),
     sections: [
-      ...reasonsSection(decision),
+      ...reasonsSection(decision.ranking[0]?.reasons ?? []),
       layersSection(decision.recommendation.layers),
       ...excludedSection(decision),
       ...watchSection(decision),
@@ -47,7 +47,7 @@ export function decisionSummary(decision: Decision): Page {
       ...(settled ? [] : [text(open)]),
     ],
     sections: [
-      ...reasonsSection(decision),
+      ...reasonsSection(decision.ranking[0]?.reasons ?? []),
       layersSection(layers),
       ...excludedSection(decision),
       ...watchSection(decision),
@@ -59,15 +59,23 @@ const HOSTING = { managed: 'run by others', 'self-hosted': 'run on your own serv
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** What Plinth can write of it today. */
-export function startSection({ recommendation, scaffold, nearest }: Decision): Section {
-  const title = 'How to start';
+/**
+ * What Plinth can write of it today.
+ *
+ * @param asked whether the person is asked next, and needs no command
+ */
+export function startSection(
+  { recommendation, scaffold, nearest }: Decision,
+  asked = false,
+): Section {
+  const title = asked ? 'What can be written' : 'How to start';
+  const command = (line: string): Block[] => (asked ? [] : [{ kind: 'command', text: line }]);
   if (scaffold) {
     return {
       title,
       blocks: [
-        text('Plinth can write this stack:'),
-        { kind: 'command', text: scaffold.command },
+        text('Plinth can write this stack.'),
+        ...command(scaffold.command),
         ...leftBlocks(scaffold.notWired, recommendation.layers),
       ],
     };
@@ -80,9 +88,9 @@ export function startSection({ recommendation, scaffold, nearest }: Decision): S
     blocks: [
       missing,
       text(
-        `The nearest stack that it can write is ${stackName(nearest)} (${nameOf(nearest.shape)}):`,
+        `The nearest stack that it can write is ${stackName(nearest)} (${nameOf(nearest.shape)}).`,
       ),
-      { kind: 'command', text: nearest.scaffold.command },
+      ...command(nearest.scaffold.command),
       ...(against.length === 0
         ? []
         : [

@@ -1,21 +1,32 @@
+import type { Explanation } from '@plinth/decide/explain';
 import { listSection, type Page, text } from '../document/page.ts';
-import type { Explanation } from './explain.ts';
+import { isSame } from './decision.ts';
 import { nameOf, stackName } from './names.ts';
+import { answerLine } from './question-texts.ts';
 import { flipLines, sourceText } from './sections.ts';
 
 /** How many reasons of each side are told. */
 const TOLD = 6;
 
-/** An explanation for a person to read. */
-export function explanationPage(explanation: Explanation, asked: string): Page {
-  const { verdict, stack, recommended, flips, against, ahead, excludedBy } = explanation;
-  const name = stack ? `${stackName(stack)} (${nameOf(stack.shape)})` : asked;
-  const reasons = (list: Explanation['ahead']): string[] =>
+/** Why a stack is, or is not, the recommendation, for a person to read. */
+export function explanationPage(explanation: Explanation): Page {
+  const { option, recommended, rank, reasons, comparedWith, excludedBy, flips } = explanation;
+  const isRecommended = isSame(option, recommended);
+  const verdict = isRecommended
+    ? 'this is the recommendation'
+    : rank === null
+      ? 'ruled out'
+      : 'possible, but not the best fit';
+  const told = (list: Explanation['reasons'], sign: 1 | -1): string[] =>
     list
+      .filter(({ weight }) => weight * sign > 0)
       .slice(0, TOLD)
-      .map(({ because, weight, source }) => `${because} (${weight} points; ${sourceText(source)})`);
+      .map(
+        ({ because, weight, source }) =>
+          `${because} (${weight * sign} points; ${sourceText(source)})`,
+      );
   return {
-    title: `${name}: ${VERDICT[verdict]}`,
+    title: `${stackName(option)} (${nameOf(option.shape)}): ${verdict}`,
     blocks: [text(summary(explanation))],
     sections: [
       ...listSection(
@@ -24,29 +35,33 @@ export function explanationPage(explanation: Explanation, asked: string): Page {
           ({ id, because, source }) => `${nameOf(id)}: ${because} (${sourceText(source)})`,
         ),
       ),
-      ...listSection(`What speaks for ${stackName(recommended)} instead`, reasons(against)),
-      ...listSection('What speaks for it', reasons(ahead)),
-      ...(verdict === 'recommended'
-        ? []
-        : listSection('One answer that would change that', flipLines(flips))),
+      ...(isRecommended
+        ? listSection('What speaks for it', told(reasons, 1))
+        : [
+            ...listSection(
+              `What speaks for ${stackName(recommended)} instead`,
+              told(comparedWith, -1),
+            ),
+            ...listSection('What speaks more for it', told(comparedWith, 1)),
+            ...listSection('One answer that would make it the recommendation', flipLines(flips)),
+            ...listSection('Open answers that would put it ahead', aheadLines(explanation)),
+          ]),
     ],
   };
 }
 
-const VERDICT = {
-  recommended: 'this is the recommendation',
-  outranked: 'possible, but not the best fit',
-  excluded: 'ruled out',
-} as const;
+/** Told where no single answer does it. */
+function aheadLines({ aheadWith, flips }: Explanation): string[] {
+  if (aheadWith === null || flips.length > 0) return [];
+  return Object.entries(aheadWith).map(([id, value]) => answerLine(id, value ?? null));
+}
 
-function summary({ verdict, recommended, place, of, behind, flips }: Explanation): string {
-  if (verdict === 'recommended') {
-    return `It is the first of ${of} stacks that your answers leave. \`plinth decide\` gives its reasons.`;
-  }
-  const without =
-    flips.length === 0 ? ' No single other answer would make it the recommendation.' : '';
-  if (verdict === 'excluded') {
+function summary({ option, recommended, rank, comparedWith, flips }: Explanation): string {
+  if (isSame(option, recommended)) return 'No stack fits your answers better.';
+  const without = flips.length === 0 ? ' No other single answer would change that.' : '';
+  if (rank === null) {
     return `Your answers rule it out, whatever speaks for it. Recommended is ${stackName(recommended)}.${without}`;
   }
-  return `Place ${place} of ${of}, ${behind} points behind ${stackName(recommended)}.${without}`;
+  const behind = comparedWith.reduce((sum, { weight }) => sum - weight, 0);
+  return `Place ${rank}, ${behind} points behind ${stackName(recommended)}.${without}`;
 }

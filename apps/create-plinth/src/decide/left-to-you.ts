@@ -1,13 +1,15 @@
+import type { Chosen } from '@plinth/generate/compose/composition';
 import { notWired, wiringOf } from '@plinth/generate/compose/wiring';
 import type { Rendering } from '@plinth/generate/render';
+import type { Answers } from '@plinth/schema/decision/questions';
 import type { LayerId } from '@plinth/schema/decision/recommendation';
-import { checkAnswers, lookAt } from './decision.ts';
+import { considerChosen } from './decision.ts';
 import { LAYER_TITLES } from './words.ts';
 
 /** What was recommended for a stack and its templates leave to the person, one line each; told before anything is written. */
-export function leftToYou({ composition }: Pick<Rendering, 'composition'>): string[] {
-  const { platform, service, answers = {} } = composition.spec;
-  const layers = lookAt(checkAnswers(answers), { platform, framework: service })?.layers ?? {};
+export function leftToYou({ composition }: Rendering, chosen: Chosen): string[] {
+  const { answers = {} } = composition.spec;
+  const layers = considerChosen(chosen, answers as Answers)?.layers ?? {};
   const left = notWired(layers, wiringOf(composition));
   if (left.length === 0) return [];
   return [

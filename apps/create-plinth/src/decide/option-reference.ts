@@ -1,4 +1,4 @@
-import { FRAMEWORKS, OPTIONS, PLATFORMS } from '@plinth/decide/knowledge/options';
+import { FRAMEWORKS, optionId, OPTIONS, PLATFORMS } from '@plinth/decide/knowledge/options';
 import { didYouMean } from '@plinth/generate/compose/nearest';
 import { type Decision, SHAPES } from '@plinth/schema/decision/recommendation';
 import { PlinthError } from '@plinth/schema/errors';
@@ -33,6 +33,15 @@ export function parseOptionReference(written: string): OptionReference {
 export function isMeant(reference: OptionReference, option: Stack): boolean {
   return (Object.keys(reference) as (keyof Stack)[]).every((key) => reference[key] === option[key]);
 }
+
+/** Of the stacks that are meant the first of the ranking, or where all are ruled out, of the vocabulary; by its id. */
+export function meantOption(reference: OptionReference, { ranking }: Decision): string {
+  const ranked = ranking.find((option) => isMeant(reference, option));
+  const found = OPTIONS.find((option) => isMeant(ranked ? stackOf(ranked) : reference, option));
+  return found ? optionId(found) : '';
+}
+
+const stackOf = ({ shape, platform, framework }: Stack): Stack => ({ shape, platform, framework });
 
 function partOf(word: string): readonly [keyof Stack, string] {
   const vocabulary = { shape: SHAPES, platform: PLATFORMS, framework: FRAMEWORKS } as const;

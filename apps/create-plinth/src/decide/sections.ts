@@ -18,14 +18,17 @@ export function sourceText(source: Source): string {
 }
 
 /** The reasons that weigh most in favour, strongest first. */
-export function reasonsSection({ ranking: [first] }: Decision, count = STRONGEST): Section[] {
-  const reasons = [...(first?.reasons ?? [])]
+export function reasonsSection(
+  reasons: Decision['ranking'][number]['reasons'],
+  count = STRONGEST,
+): Section[] {
+  const strongest = reasons
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, count);
   return listSection(
     'Why',
-    reasons.map(({ because, source }) => `${because} (${sourceText(source)})`),
+    strongest.map(({ because, source }) => `${because} (${sourceText(source)})`),
   );
 }
 
@@ -48,14 +51,14 @@ export function excludedSection({ excluded }: Decision): Section[] {
   );
 }
 
-export function watchSection({ watchFor }: Decision): Section[] {
+export function watchSection({ watchFor }: Pick<Decision, 'watchFor'>): Section[] {
   return listSection(
     'What to watch',
     watchFor.map(({ text: line }) => line),
   );
 }
 
-export function costSection({ cost }: Decision): Section {
+export function costSection({ cost }: Pick<Decision, 'cost'>): Section {
   return {
     title: 'What it costs',
     blocks: [
@@ -65,7 +68,7 @@ export function costSection({ cost }: Decision): Section {
   };
 }
 
-export function exitSection({ exit }: Decision): Section {
+export function exitSection({ exit }: Pick<Decision, 'exit'>): Section {
   const ties = exit.lockedInto;
   return {
     title: 'The way out',
@@ -117,7 +120,10 @@ export function assumedSection({ assumed }: Decision): Section[] {
 }
 
 /** When to look at the decision again. */
-export function revisitSection({ revisitWhen }: Decision, checklist = false): Section[] {
+export function revisitSection(
+  { revisitWhen }: Pick<Decision, 'revisitWhen'>,
+  checklist = false,
+): Section[] {
   const items = revisitWhen.map(({ text: line }) => line);
   if (items.length === 0) return [];
   return [

@@ -1,11 +1,12 @@
 import fs from 'node:fs';
+import { explain } from '@plinth/decide/explain';
+import { type Option, optionId } from '@plinth/decide/knowledge/options';
 import type { Answers } from '@plinth/schema/decision/questions';
 import type { Decision } from '@plinth/schema/decision/recommendation';
 import type { OptionValue } from '@plinth/schema/option';
 import type { Asker, Choice } from '../create/asker.ts';
 import { decideWith, type Stack } from '../decide/decision.ts';
 import { decisionPage, decisionSummary, startSection } from '../decide/decision-page.ts';
-import { explain } from '../decide/explain.ts';
 import { explanationPage } from '../decide/explanation-page.ts';
 import { nameOf, stackName } from '../decide/names.ts';
 import type { Buildable } from '../decide/scaffold.ts';
@@ -46,7 +47,7 @@ export async function accept(
   let stack = offered(decision);
   const show = (): void => {
     say(`\n${terminalText(decisionSummary(decision), columns())}\n`);
-    say(`${sectionText(startSection(decision), columns())}\n`);
+    say(`${sectionText(startSection(decision, true), columns())}\n`);
   };
   show();
   for (;;) {
@@ -59,7 +60,7 @@ export async function accept(
     if (way === 'layer' && stack) {
       options = { ...options, ...(await changeLayer(asker, buildable, stack, options)) };
     }
-    if (way === 'other') stack = (await another(asker, decision, buildable)) ?? stack;
+    if (way === 'other') stack = (await another(asker, answers, decision, buildable)) ?? stack;
     if (way === 'answer') {
       answers = await changeAnswer(asker, answers);
       decision = decideWith(answers, buildable);
@@ -103,6 +104,7 @@ function ways(decision: Decision, stack: Stack | null, buildable: Buildable): Ch
 /** Explains another option; where it can be written, the person may take it instead. */
 async function another(
   asker: Asker,
+  answers: Answers,
   decision: Decision,
   buildable: Buildable,
 ): Promise<Stack | null> {
@@ -122,11 +124,7 @@ async function another(
   );
   const option = ranking[Number(picked)];
   if (!option) return null;
-  const { shape, platform, framework } = option;
-  const page = explanationPage(
-    explain(decision, { shape, platform, framework }),
-    stackName(option),
-  );
+  const page = explanationPage(explain(optionId(option as Option), answers));
   say(`\n${terminalText(page, columns())}\n`);
   if (!buildable.has(option)) {
     asker.tell(`Plinth has no template for ${stackName(option)} yet.`);

@@ -1,3 +1,4 @@
+import { validateAnswers } from '@plinth/decide/answers';
 import { promptOf } from '@plinth/decide/interview';
 import { type Answers, QUESTION_IDS } from '@plinth/schema/decision/questions';
 import type { Asker } from '../create/asker.ts';
@@ -22,5 +23,5 @@ export async function changeAnswer(asker: Asker, answers: Answers): Promise<Answ
   const view = promptView(prompt, [picked], answers, { canGoBack: true, canFinish: false });
   const reply = await asker.interview(view);
   if (reply.kind === 'back' || reply.kind === 'finish') return answers;
-  return { ...answers, ...answersFrom(prompt, [picked], reply) };
+  return validateAnswers({ ...answers, ...answersFrom(prompt, [picked], reply) });
 }

@@ -1,3 +1,4 @@
+import { validateAnswers } from '@plinth/decide/answers';
 import { type Prompt, promptOf } from '@plinth/decide/interview';
 import type { Answers, QuestionId } from '@plinth/schema/decision/questions';
 import type { Decision } from '@plinth/schema/decision/recommendation';
@@ -40,9 +41,9 @@ export async function interview({ asker, given, decide }: InterviewSources): Pro
     const decision = decide(answers);
     if (decision.settled && !toldSettled && decision.next !== null && steps.length > 0) {
       toldSettled = true;
-      if (await hasEnough(asker, decision)) return answers;
+      if (await hasEnough(asker, decision)) return validateAnswers(answers);
     }
-    if (decision.next === null) return answers;
+    if (decision.next === null) return validateAnswers(answers);
     const prompt = promptOf(decision.next as QuestionId);
     const open = openOf(prompt, answers);
     const view = promptView(prompt, open, before, {
@@ -58,7 +59,7 @@ export async function interview({ asker, given, decide }: InterviewSources): Pro
       continue;
     }
     if (reply.kind === 'finish') {
-      if (decision.settled || (await isSure(asker, decision))) return answers;
+      if (decision.settled || (await isSure(asker, decision))) return validateAnswers(answers);
       continue;
     }
     const answered = answersFrom(prompt, open, reply);

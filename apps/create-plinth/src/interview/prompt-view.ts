@@ -1,7 +1,9 @@
 import type { Prompt } from '@plinth/decide/interview';
 import { WORDINGS } from '@plinth/decide/knowledge/questions';
 import { type Answers, type QuestionId, QUESTIONS } from '@plinth/schema/decision/questions';
-import type { InterviewChoice, InterviewPrompt, Reply } from '../create/asker.ts';
+import type { InterviewChoice, InterviewGroup, InterviewPrompt, Reply } from '../create/asker.ts';
+
+const TOGETHER = 'And any of these?';
 
 /** How a prompt may be left; told by where it stands in the interview. */
 type Ways = Pick<InterviewPrompt, 'canGoBack' | 'canFinish'>;
@@ -24,15 +26,20 @@ export function promptView(
     message: alone ? WORDINGS[alone].ask : prompt.ask,
     why: alone ? WORDINGS[alone].why : prompt.why,
     take,
-    groups: open.map((id) => ({
-      id,
-      title: open.length > 1 ? WORDINGS[id].ask : null,
-      exclusive: QUESTIONS[id].kind === 'one',
-    })),
+    groups: groupsOf(prompt, open),
     choices: open.flatMap((id) => choicesOf(prompt, id)),
     chosen: open.flatMap((id) => [before[id] ?? []].flat().map((value) => keyOf(id, value))),
     ...ways,
   };
+}
+
+/** Questions with one entry stand together: the entry says what the question would. */
+function groupsOf(prompt: Prompt, open: readonly QuestionId[]): InterviewGroup[] {
+  const single = open.filter((id) => choicesOf(prompt, id).length === 1);
+  return open.map((id) => {
+    const title = single.includes(id) ? (id === single[0] ? TOGETHER : null) : WORDINGS[id].ask;
+    return { id, title: open.length > 1 ? title : null, exclusive: QUESTIONS[id].kind === 'one' };
+  });
 }
 
 function takeOf({ kind }: Prompt, [first]: readonly QuestionId[]): InterviewPrompt['take'] {
