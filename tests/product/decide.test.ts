@@ -20,7 +20,7 @@ describe('decide', () => {
       fs.writeFileSync(path.join(cwd, `${id}.json`), JSON.stringify(answers));
       const run = await plinth('decide', '--answers', `${id}.json`, '--json');
       expect(run).toMatchObject({ code: 0, stderr: '' });
-      const decision = decisionSchema.parse(JSON.parse(run.stdout)) as Decision;
+      const decision = decisionSchema.parse(JSON.parse(run.stdout));
       expect(misses(decision, expectation)).toEqual([]);
     },
   );
@@ -36,8 +36,14 @@ describe('decide', () => {
       plinth('decide', '--answers', 'a.json', '--json'),
       plinth('decide', '--answers', 'a.yaml', '--answer', 'teamSize=small', '--json'),
       plinth(
-        ...['decide', '--json', '--answer', 'clients=web,mobile'],
-        ...['--answer', 'traffic=null', '--answer', 'teamSize=small'],
+        'decide',
+        '--json',
+        '--answer',
+        'clients=web,mobile',
+        '--answer',
+        'traffic=null',
+        '--answer',
+        'teamSize=small',
       ),
     ]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);

@@ -2,15 +2,19 @@ import { invocation } from './invocation.ts';
 
 /** Help of `create-plinth`, and of `plinth create`. */
 export function createHelp(): string {
-  return `Writes a working backend project.
+  return `Recommends a backend, says why, and writes a working project for it.
 
 Usage
   ${invocation('create')} DIR [flags]
+
+In a terminal it asks about the product, and recommends; who knows already gives a stack.
 
 What to make
   --stack ID             A template: an id, a folder (./path) or an installed package
   --platform ID          A platform to build on
   --service ID           A service of your own; with --platform, both in one project
+  --answers FILE         Answers to the questions (JSON or YAML); plinth questions lists them
+  --answer ID=VALUE      One answer; may be given several times, lists with commas
   --set OPTION=VALUE     An option of the template; may be given several times
   --spec FILE            Everything from a spec file (JSON or YAML) instead
   --name NAME            Package name; made of DIR by default
@@ -19,7 +23,8 @@ What to make
   --no-pin-node          Do not, although the machine's Node is too old
 
 How to go about it
-  -y, --yes              Ask nothing; take defaults for what was not given
+  -y, --yes              Ask nothing; take the recommendation, and defaults for what was
+                         not given
   --dry-run              List the files and their sizes, write nothing
   --json                 Print one JSON object and nothing else
   --no-install           Do not install dependencies
@@ -41,8 +46,15 @@ export function plinthHelp(): string {
 
 Usage
   plinth create DIR [flags]     Make a project; flags: plinth create --help
+  plinth decide [ANSWERS]       Recommend a backend and say why; --json, --markdown
+  plinth explain OPTION [ANSWERS]
+                                Why, or why not, this one: a shape, a platform, a framework,
+                                PLATFORM+FRAMEWORK, SHAPE:PLATFORM …; --json
+  plinth questions [--json]     List the questions and the values of their answers
   plinth templates [--json]     List what can be made
   plinth doctor [DIR] [--json]  Look at this machine, and at a project, for a bug report
+
+ANSWERS are --answers FILE (JSON or YAML) and --answer ID=VALUE, as often as needed.
 
   -h, --help                    This text
   -v, --version                 The version`;

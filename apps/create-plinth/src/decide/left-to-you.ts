@@ -1,7 +1,6 @@
 import type { Chosen } from '@plinth/generate/compose/composition';
 import { notWired, wiringOf } from '@plinth/generate/compose/wiring';
 import type { Rendering } from '@plinth/generate/render';
-import type { Answers } from '@plinth/schema/decision/questions';
 import type { LayerId } from '@plinth/schema/decision/recommendation';
 import { considerChosen } from './decision.ts';
 import { LAYER_TITLES } from './words.ts';
@@ -9,7 +8,7 @@ import { LAYER_TITLES } from './words.ts';
 /** What was recommended for a stack and its templates leave to the person, one line each; told before anything is written. */
 export function leftToYou({ composition }: Rendering, chosen: Chosen): string[] {
   const { answers = {} } = composition.spec;
-  const layers = considerChosen(chosen, answers as Answers)?.layers ?? {};
+  const layers = considerChosen(chosen, answers)?.layers ?? {};
   const left = notWired(layers, wiringOf(composition));
   if (left.length === 0) return [];
   return [

@@ -20,6 +20,7 @@ export function promptView(
   ways: Ways,
 ): InterviewPrompt {
   const take = prompt.kind === 'pair' && open.length > 1 ? 'each' : takeOf(prompt, open);
+  const choices = open.flatMap((id) => choicesOf(prompt, id));
   const [first] = open;
   const alone = open.length === 1 && prompt.questions.length > 1 && first;
   return {
@@ -27,8 +28,11 @@ export function promptView(
     why: alone ? WORDINGS[alone].why : prompt.why,
     take,
     groups: groupsOf(prompt, open),
-    choices: open.flatMap((id) => choicesOf(prompt, id)),
-    chosen: open.flatMap((id) => [before[id] ?? []].flat().map((value) => keyOf(id, value))),
+    choices,
+    chosen: open
+      .flatMap((id) => [before[id] ?? []].flat().map((value) => keyOf(id, value)))
+      // What a checklist does not show is chosen by ticking nothing.
+      .filter((key) => choices.some(({ value }) => value === key)),
     ...ways,
   };
 }

@@ -129,7 +129,9 @@ describe('a prompt of the interview', () => {
 
   it('is left by Ctrl-C', async () => {
     const { reply, typed } = ask({ take: 'any' }, ['\u0003']);
-    const left = expect(reply).rejects.toMatchObject({ code: 'INTERRUPTED', exitCode: 130 });
-    await Promise.all([left, typed]);
+    await Promise.all([
+      expect(reply).rejects.toMatchObject({ code: 'INTERRUPTED', exitCode: 130 }),
+      typed,
+    ]);
   });
 });

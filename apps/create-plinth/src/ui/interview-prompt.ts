@@ -80,8 +80,8 @@ function corePrompt(
 const isOpen = (prompt: InterviewPrompt, way: Way): boolean =>
   way === 'unknown' || (way === 'back' ? prompt.canGoBack : prompt.canFinish);
 
-const listOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? (value as string[]) : value === undefined ? [] : [String(value)];
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : [value].flat();
 
 /** What is chosen, without what the entry under the cursor excludes. */
 function withoutRivals(
