@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureJobs } from './bench-service/jobs.ts';
-import { prepareProject } from './bench-service/project.ts';
+import { type BenchProject, prepareProject } from './bench-service/project.ts';
 import { report } from './bench-service/report.ts';
 import { measureRequests } from './bench-service/requests.ts';
 import { measureRestart } from './bench-service/restart.ts';
@@ -29,21 +29,30 @@ if (!Number.isInteger(seconds) || seconds < 2) {
 }
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-bench-service-'));
+let project: BenchProject | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    cleanUp();
+    process.exit(128 + os.constants.signals[signal]);
+  });
+}
 try {
   // The database runs as another user where this one is root.
   fs.chmodSync(folder, 0o755);
-  const project = await prepareProject(path.join(folder, 'bench'));
-  try {
-    const requests = await measureRequests(project, size);
-    const jobs = await measureJobs(project, size);
-    const restart = await measureRestart(project, { connections: size.connections, seconds });
-    for (const answer of new Set(restart.unexpected)) console.error(answer);
-    const text = report({ rounds: size.rounds, requests, jobs, restart });
-    console.log(text);
-    if (values.write) await writeBenchmarks('bench:service', text);
-  } finally {
-    project.stop();
-  }
+  project = await prepareProject(path.join(folder, 'bench'));
+  const requests = await measureRequests(project, size);
+  const jobs = await measureJobs(project, size);
+  const restart = await measureRestart(project, { connections: size.connections, seconds });
+  for (const answer of new Set(restart.unexpected)) console.error(answer);
+  const text = report({ rounds: size.rounds, requests, jobs, restart });
+  console.log(text);
+  if (values.write) await writeBenchmarks('bench:service', text);
 } finally {
+  cleanUp();
+}
+
+/** The measured processes end by themselves, with the one that measures. */
+function cleanUp(): void {
+  project?.stop();
   fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -52,8 +52,8 @@ async function writeNote(request, reply) {
   }
 }
 
-app.get('/v1/notes/:id', readNote);
-app.post('/v1/notes', writeNote);
+app.route({ method: 'GET', url: '/v1/notes/:id', handler: readNote });
+app.route({ method: 'POST', url: '/v1/notes', handler: writeNote });
 await app.listen({ host: '127.0.0.1', port: Number(process.env.PORT) });
 process.stdout.write('ready\n');
 process.on('SIGTERM', () => process.exit(0));

@@ -4,5 +4,7 @@ process.on('message', (message) => {
   const { user, system } = process.cpuUsage();
   process.send({ cpu: user + system, rss: process.memoryUsage.rss() });
 });
+// Whoever measures is gone, however it ended.
+process.on('disconnect', () => process.exit());
 // Does not keep the process alive.
 process.channel.unref();
