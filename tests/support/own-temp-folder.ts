@@ -6,7 +6,7 @@ import path from 'node:path';
  * Gives a run of tests a temp folder of its own and takes it away at the end, with whatever a test left
  * there that ran out of time or was broken off.
  */
-export default function setup(): () => void {
+export function setup(): () => void {
   const before = process.env['TMPDIR'];
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-tests-'));
   // Some tests act as other users.
