@@ -26,7 +26,7 @@ export interface RestartFigures {
   readonly awayMs: number;
 }
 
-const RETRY_MS = 50;
+const RETRY_MS = 200;
 
 /**
  * What clients lose while the api restarts under load: each reads and writes on one connection that
