@@ -1,4 +1,10 @@
-import { type Answers, type QuestionId, QUESTIONS } from '@plinth/schema/decision/questions';
+import {
+  type Answers,
+  QUESTION_IDS,
+  type QuestionId,
+  QUESTIONS,
+} from '@plinth/schema/decision/questions';
+import type { Decision } from '@plinth/schema/decision/recommendation';
 import { isOpen } from './engine/variables.ts';
 import { type Prompt as PromptData, PROMPTS as DATA } from './knowledge/prompts.ts';
 import { WORDINGS } from './knowledge/questions.ts';
@@ -87,3 +93,25 @@ export function answerPrompt(
   }
   return { ...answers, ...given };
 }
+
+/**
+ * How likely one more answer leaves the recommendation as it is: the mean, over the open questions, of the share of their values
+ * that change nothing; 1 where nothing is open. A person may stop at GOOD_ENOUGH, and is shown the flips that are left.
+ */
+export function stability(answers: Answers, { flips }: Pick<Decision, 'flips'>): number {
+  const open = QUESTION_IDS.filter((question) => isOpen(answers, question));
+  if (open.length === 0) return 1;
+  const flipping = new Map<string, number>();
+  for (const question of flips.flatMap(({ change }) => Object.keys(change))) {
+    flipping.set(question, (flipping.get(question) ?? 0) + 1);
+  }
+  const shares = open.map((question) => {
+    const { kind, values } = QUESTIONS[question];
+    const possible = kind === 'one' ? values.length : 2 ** values.length;
+    return 1 - (flipping.get(question) ?? 0) / possible;
+  });
+  return shares.reduce((sum, share) => sum + share, 0) / open.length;
+}
+
+/** From here on at most one in twenty single answers changes the recommendation. */
+export const GOOD_ENOUGH = 0.95;

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
-import { misses, type Scenario } from './testing/scenario.ts';
-import documented from './testing/scenarios.json' with { type: 'json' };
-import further from './testing/situations.json' with { type: 'json' };
+import { SCENARIOS, SITUATIONS } from './testing/documented.ts';
+import { misses } from './testing/scenario.ts';
 
 describe('a situation of the documents', () => {
-  it.each(documented as unknown as Scenario[])('$id: $why', ({ answers, expect: expectation }) => {
+  it.each(SCENARIOS)('$id: $why', ({ answers, expect: expectation }) => {
     expect(misses(decide(answers), expectation)).toEqual([]);
   });
 });
 
 describe('a further situation, read from the same documents', () => {
-  it.each(further as unknown as Scenario[])('$id: $why', ({ answers, expect: expectation }) => {
+  it.each(SITUATIONS)('$id: $why', ({ answers, expect: expectation }) => {
     expect(misses(decide(answers), expectation)).toEqual([]);
   });
 });

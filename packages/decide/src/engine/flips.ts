@@ -27,27 +27,30 @@ export function alternatives(
   }));
 }
 
-const ALTERNATIVES = QUESTION_IDS.map((question) => ({
-  question,
-  variables: VARIABLES_OF[question],
-  choices: alternatives(question),
-}));
+const CHOICES = Object.fromEntries(
+  QUESTION_IDS.map((question) => [question, alternatives(question)]),
+) as Readonly<Record<QuestionId, ReturnType<typeof alternatives>>>;
+
+/** The answers of one question that change the winner. */
+export function flipsOfQuestion(
+  table: Table,
+  state: State,
+  winner: number,
+  question: QuestionId,
+): Flip[] {
+  const variables = VARIABLES_OF[question];
+  const others = singlesOf(table, state, variables);
+  const changed = Uint8Array.from(state);
+  return CHOICES[question].flatMap(({ value, indexes }) => {
+    variables.forEach((variable, place) => (changed[variable] = indexes[place] ?? 0));
+    const scores = Int32Array.from(others);
+    for (const variable of variables) addSingle(table, variable, changed, scores);
+    addJoint(table, changed, scores);
+    const to = bestOf(scores, excludedOf(table, changed));
+    return to === winner ? [] : [{ question, value, to }];
+  });
+}
 
 /** All single answers that change the winner, in the order of the questionnaire. Complete: it tries every one. */
-export function flipsOf(table: Table, state: State, winner: number): Flip[] {
-  const flips: Flip[] = [];
-  const changed = Uint8Array.from(state);
-  for (const { question, variables, choices } of ALTERNATIVES) {
-    const others = singlesOf(table, state, variables);
-    for (const { value, indexes } of choices) {
-      variables.forEach((variable, place) => (changed[variable] = indexes[place] ?? 0));
-      const scores = Int32Array.from(others);
-      for (const variable of variables) addSingle(table, variable, changed, scores);
-      addJoint(table, changed, scores);
-      const to = bestOf(scores, excludedOf(table, changed));
-      if (to !== winner) flips.push({ question, value, to });
-    }
-    for (const variable of variables) changed[variable] = state[variable] ?? 0;
-  }
-  return flips;
-}
+export const flipsOf = (table: Table, state: State, winner: number): Flip[] =>
+  QUESTION_IDS.flatMap((question) => flipsOfQuestion(table, state, winner, question));

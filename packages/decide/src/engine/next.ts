@@ -5,7 +5,7 @@ import { rivalsAhead } from './rival.ts';
 import type { Table } from './table.ts';
 import { type State, VARIABLES } from './variables.ts';
 
-const HOSTING = 'selfHosting' satisfies QuestionId;
+const HOSTING = VARIABLES.findIndex(({ name }) => name === 'selfHosting');
 
 /**
  * The open question that can still change most: over every rival that can still get ahead, how much of its possible
@@ -18,28 +18,45 @@ export function mostDecisive(
 ): QuestionId | undefined {
   const scores = scoresOf(table, state);
   const winner = bestOf(scores, excludedOf(table, state));
-  const gains = new Map<QuestionId, number>();
-  for (const { rival, witness } of rivalsAhead(table, state, open, winner)) {
-    // A rival that is close behind counts for more than one that needs everything to go its way.
-    const behind = (scores[winner] ?? 0) - (scores[rival] ?? 0);
-    const weight = 1 / (1 + Math.max(0, behind));
-    for (const variable of open) {
-      const gain = ownGain(table, variable, state, witness, winner, rival);
-      const question = VARIABLES[variable]?.question;
-      if (question && gain > 0) gains.set(question, (gains.get(question) ?? 0) + gain * weight);
+  const shares = new Map<QuestionId, number>();
+  const add = (question: QuestionId, share: number): void => {
+    shares.set(question, (shares.get(question) ?? 0) + share);
+  };
+  for (const { rival, witness, points } of rivalsAhead(table, state, open, winner)) {
+    const gains = gainsOf(table, state, open, witness, winner, rival);
+    for (const { questions } of PROMPTS) {
+      const gain = questions.reduce((sum, question) => sum + (gains.get(question) ?? 0), 0);
+      // More than the whole lead is worth no more than the lead.
+      const scale = gain > points + 1 ? (points + 1) / gain : 1;
+      for (const question of questions) {
+        add(question, ((gains.get(question) ?? 0) * scale) / (points + 1));
+      }
     }
   }
-  const exclusionGain = exclusionsOf(table, winner);
-  for (const variable of open) {
+  for (const [variable, share] of exclusionsOf(table, winner)) {
     const question = VARIABLES[variable]?.question;
-    if (question && exclusionGain.has(variable)) {
-      gains.set(question, (gains.get(question) ?? 0) + (exclusionGain.get(variable) ?? 0));
-    }
+    if (question && open.has(variable)) add(question, share);
   }
-  if (open.has(VARIABLES.findIndex(({ name }) => name === HOSTING))) {
-    gains.set(HOSTING, (gains.get(HOSTING) ?? 0) + 1);
+  if (open.has(HOSTING)) add('selfHosting', 1);
+  return pick(shares);
+}
+
+/** How much of a rival's possible gain lies in each question, where it lies in any. */
+function gainsOf(
+  table: Table,
+  state: State,
+  open: ReadonlySet<number>,
+  witness: State,
+  winner: number,
+  rival: number,
+): ReadonlyMap<QuestionId, number> {
+  const gains = new Map<QuestionId, number>();
+  for (const variable of open) {
+    const gain = ownGain(table, variable, state, witness, winner, rival);
+    const question = VARIABLES[variable]?.question;
+    if (question && gain > 0) gains.set(question, (gains.get(question) ?? 0) + gain);
   }
-  return pick(gains);
+  return gains;
 }
 
 /** What a question moves by itself: its points, and those of the rules that it is a part of. */

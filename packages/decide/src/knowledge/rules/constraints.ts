@@ -48,7 +48,7 @@ export const CONSTRAINT_RULES: readonly ScoreRule[] = [
   {
     id: 'who-did-what',
     when: { compliance: 'audit' },
-    points: { supabase: 3, directus: 2, firebase: -3, buildship: -3, custom: 3 },
+    points: { supabase: 3, firebase: -3, buildship: -3, custom: 3 },
     because: 'Records of who did what want a structured database that can be queried and audited.',
     source: mobileStack('Practical examples, 5. Internal operations app or field app'),
   },
