@@ -9,8 +9,8 @@ import {
 
 import type { Config } from '../config.ts';
 import { describeError, type SerializedError } from '../logger.ts';
+import { atMost } from '../shared/at-most.ts';
 import type { Role } from './signals.ts';
-import { atMost } from './start.ts';
 
 type Tags = Record<string, string | undefined>;
 

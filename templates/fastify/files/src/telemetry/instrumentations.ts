@@ -10,7 +10,8 @@ import type { Signals } from './signals.ts';
 export function createInstrumentations({ scrapePort }: Signals) {
   return [
     new HttpInstrumentation({
-      ignoreIncomingRequestHook: ({ socket }) => socket.localPort === scrapePort,
+      ignoreIncomingRequestHook: ({ socket }) =>
+        scrapePort !== undefined && socket.localPort === scrapePort,
       // Addresses can carry tokens. `nameRequest` adds the path where it has none.
       startIncomingSpanHook: () => ({ 'url.path': undefined, 'url.query': undefined }),
     }),

@@ -4,11 +4,11 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 import type { Logger } from 'pino';
 
 import type { Config } from '../config.ts';
+import { atMost } from '../shared/at-most.ts';
 import { logExportFailures } from './export-failures.ts';
 import { createInstrumentations } from './instrumentations.ts';
 import { createJobMetrics, watchPool } from './metrics.ts';
 import type { Role, Signals } from './signals.ts';
-import { atMost } from './start.ts';
 import type { Telemetry } from './telemetry.ts';
 import { createTraceExporter } from './trace-exporter.ts';
 import { nameRequest, recordError, runInSpan, traceId, traceparent } from './tracing.ts';

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { Logger } from 'pino';
 
 import type { Config } from '../config.ts';
@@ -29,13 +27,4 @@ export async function startTelemetry(role: Role, config: Config, log: Logger): P
       await Promise.all([openTelemetry.stop(patienceMs), tracker.stop(patienceMs)]);
     },
   };
-}
-
-/** Waits for what must not be waited for forever. How it ended is of no interest. */
-export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  const timer = new AbortController();
-  const late = sleep(Math.max(0, ms), undefined, { signal: timer.signal });
-  await Promise.race([work.catch(() => {}), late]);
-  timer.abort();
-  await late.catch(() => {});
 }

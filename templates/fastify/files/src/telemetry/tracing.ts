@@ -68,7 +68,8 @@ export function runInSpan<Result>(
         return await work((outcome, error) => {
           record(name, outcome, (performance.now() - start) / 1000);
           span.setAttribute('job.outcome', outcome);
-          if (outcome === 'failed' || outcome === 'dead') setError(span, error);
+          // A dead job is reported as well, and `recordError` shows that.
+          if (outcome === 'failed') setError(span, error);
         });
       } finally {
         span.end();
