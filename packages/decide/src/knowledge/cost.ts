@@ -1,7 +1,6 @@
 import type { Source } from '@plinth/schema/decision/recommendation';
 import type { Condition } from './condition.ts';
-import type { Platform } from './options.ts';
-import { baas101, FACTS_AS_OF } from './sources.ts';
+import { baas101, FACTS_AS_OF, openSource } from './sources.ts';
 
 /** What running a stack costs by the stage of the product. The first that holds is taken; the last always does. */
 export interface CostStage {
@@ -38,26 +37,6 @@ export const COST_STAGES: readonly CostStage[] = [
   },
 ];
 
-/** The meters that dominate a bill. */
-export const GROWS_WITH: Readonly<Record<Platform, readonly string[]>> = {
-  supabase: [
-    'compute of each project',
-    'monthly active users above 100,000',
-    'egress above 250 GB',
-    'disk above 8 GB',
-  ],
-  appwrite: ['reads and writes', 'executions of functions', 'bandwidth', 'storage'],
-  directus: [
-    'the licence, beyond the free tier',
-    'seats in the studio',
-    'the server that it runs on',
-  ],
-  firebase: ['documents read and written', 'egress', 'calls of functions', 'hosting traffic'],
-  parse: ['requests at the host', 'the database', 'file storage'],
-  pocketbase: ['the size of one server', 'its disk and backups'],
-  buildship: ['credits used by workflows', 'the plan: no price list was found'],
-};
-
 export const SERVICE_GROWS_WITH = [
   'always-on memory of service and worker',
   'the database’s size and compute',
@@ -69,5 +48,11 @@ export const OWN_SERVERS_GROW_WITH = [
   'servers and their backups',
   'the time of those who run them',
 ] as const;
+
+/** Where the team hosts it, no platform sends a bill. */
+export const OWN_SERVERS = {
+  range: 'no platform’s bill: servers, backups and the time of those who run them',
+  source: openSource('3. How much you care about self-hosting for real'),
+} as const;
 
 export const COSTS_AS_OF = FACTS_AS_OF;

@@ -136,10 +136,10 @@ export const WATCH_FOR = [
   {
     id: 'cold-starts',
     cases: [
-      { when: { traffic: 'bursty' }, shape: ['baas-first', 'hybrid'] },
+      { when: { traffic: 'bursty' } },
       { when: { priority: 'performance' }, shape: ['baas-first'] },
     ],
-    text: 'Functions that slept answer slowly, just when a peak begins: measure the first call, and keep hot paths out of them.',
+    text: 'Functions and instances that slept answer slowly, just when a peak begins: measure the first call, and keep some awake for hot paths.',
     source: mobileStack('Core framework, 4. Match the stack to traffic profile'),
   },
   {
@@ -220,6 +220,7 @@ export const WATCH_FOR = [
     cases: [
       { when: { stage: ['prototype', 'mvp'] }, shape: ['custom'] },
       { when: { stage: ['prototype', 'mvp'], traffic: 'massive' } },
+      { when: { stage: ['prototype', 'mvp'], priority: ['control', 'performance'] } },
       { when: { stage: 'prototype' }, shape: ['hybrid'] },
     ],
     text: 'Early products fail for want of learning, not of scale: build for the next 12 to 18 months.',

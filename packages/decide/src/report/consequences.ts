@@ -4,12 +4,13 @@ import type { State } from '../engine/variables.ts';
 import {
   COST_STAGES,
   COSTS_AS_OF,
-  GROWS_WITH,
+  OWN_SERVERS,
   OWN_SERVERS_GROW_WITH,
   SERVICE_GROWS_WITH,
 } from '../knowledge/cost.ts';
 import { FRAMEWORK_EXITS, PLATFORM_EXITS } from '../knowledge/exit.ts';
 import type { Option } from '../knowledge/options.ts';
+import { METERS, meterText } from '../knowledge/prices.ts';
 
 /** What ties a team to the stack, and how it leaves. */
 export function exitOf({ platform, framework }: Option): Decision['exit'] {
@@ -41,12 +42,15 @@ export function costOf(
   const meters =
     hosting === 'self-hosted'
       ? [...OWN_SERVERS_GROW_WITH]
-      : [...(platform ? GROWS_WITH[platform] : []), ...(framework ? SERVICE_GROWS_WITH : [])];
+      : [
+          ...(platform ? METERS[platform].map(meterText) : []),
+          ...(framework ? SERVICE_GROWS_WITH : []),
+        ];
   return {
     stage: found.stage,
-    range: found.range,
+    range: hosting === 'self-hosted' ? OWN_SERVERS.range : found.range,
     growsWith: meters,
-    source: found.source,
+    source: hosting === 'self-hosted' ? OWN_SERVERS.source : found.source,
     asOf: COSTS_AS_OF,
   };
 }

@@ -119,16 +119,6 @@ export const sync: readonly LayerRule[] = [
     runnerUp: 'RxDB',
   },
   {
-    id: 'sync-postgres',
-    when: [{ offline: 'yes' }],
-    on: { platform: ['supabase'], hosting: 'managed' },
-    kind: 'provider',
-    choice: 'PowerSync',
-    vendor: 'powersync',
-    because: 'It keeps a part of Postgres in SQLite on the device, by rules.',
-    runnerUp: 'RxDB',
-  },
-  {
     id: 'sync-client',
     when: [{ offline: 'yes' }],
     kind: 'service',
