@@ -69,6 +69,7 @@ export async function prove({ stack: id, only, keep, quick }: ProveOptions): Pro
 }
 
 async function proveAll(behaviours: readonly Behaviour[], prover: Prover): Promise<number> {
+  const begin = performance.now();
   let unproven = 0;
   for (const behaviour of behaviours) {
     const proof = await proveOne(behaviour, prover);
@@ -79,7 +80,9 @@ async function proveAll(behaviours: readonly Behaviour[], prover: Prover): Promi
       console.log(`✗ ${behaviour.id.padEnd(3)} not proven: ${proof.because}`);
     }
   }
-  console.log(`\n${behaviours.length - unproven} proven, ${unproven} not proven`);
+  const seconds = Math.round((performance.now() - begin) / 1000);
+  const proven = behaviours.length - unproven;
+  console.log(`\n${proven} proven, ${unproven} not proven, in ${seconds} seconds`);
   return unproven > 0 ? 1 : 0;
 }
 
@@ -95,13 +98,13 @@ function createProver(
     beside: (behaviour) =>
       quick ? holding.filter((each) => isBesideQuickly(behaviour, each)) : holding,
     hasDefect: (id) => fs.existsSync(patchOf(id)),
-    async withDefect(id, work) {
+    async runWithDefect(id, behaviours) {
       const workFolder = path.join(opened.workFolder, `defect-${id}`);
       const folder = path.join(workFolder, 'project');
       copyProject(opened.folder, folder);
       apply(patchOf(id), folder);
       shareInstalled(opened.folder, folder);
-      return withProject({ ...opened, folder, workFolder }, (run) => work(run));
+      return withProject({ ...opened, folder, workFolder }, (run) => run(behaviours));
     },
   };
 }

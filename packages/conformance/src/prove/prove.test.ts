@@ -15,20 +15,18 @@ function prover(breaks: readonly string[], rest: Partial<Prover> = {}): Prover {
   return {
     beside: () => [D1, D2, D3],
     hasDefect: () => true,
-    withDefect: (_, work) =>
-      work((behaviours) =>
-        runSuite({
-          stack: 'fake',
-          driver: fakeDriver(),
-          composition: ALONE,
-          folder: '/nowhere',
-          behaviours: behaviours.map((each) =>
-            breaks.includes(each.id)
-              ? { ...each, run: () => Promise.reject(new Error(`${each.id} is broken`)) }
-              : each,
-          ),
-        }),
-      ),
+    runWithDefect: (_, behaviours) =>
+      runSuite({
+        stack: 'fake',
+        driver: fakeDriver(),
+        composition: ALONE,
+        folder: '/nowhere',
+        behaviours: behaviours.map((each) =>
+          breaks.includes(each.id)
+            ? { ...each, run: () => Promise.reject(new Error(`${each.id} is broken`)) }
+            : each,
+        ),
+      }),
     ...rest,
   };
 }
@@ -54,13 +52,13 @@ it('does not prove what has no defect, or one that does not fit', async () => {
     because: 'it has no stored defect',
   });
   const unfit = prover([], {
-    withDefect: () => Promise.reject(new UnfitDefect('does not fit')),
+    runWithDefect: () => Promise.reject(new UnfitDefect('does not fit')),
   });
   expect(await proveOne(D2, unfit)).toMatchObject({ because: 'does not fit' });
 });
 
 it('ends where the run itself ends', async () => {
-  const stopped = prover([], { withDefect: () => Promise.reject(new Error('stopped')) });
+  const stopped = prover([], { runWithDefect: () => Promise.reject(new Error('stopped')) });
   await expect(proveOne(D2, stopped)).rejects.toThrow('stopped');
 });
 
@@ -68,13 +66,10 @@ it('does not prove while a behaviour was not looked at', async () => {
   const whole = prover(['D2']);
   const short: Prover = {
     ...whole,
-    withDefect: (id, work) =>
-      whole.withDefect(id, (run) =>
-        work(async (behaviours) => {
-          const report = await run(behaviours);
-          return { ...report, results: report.results.slice(0, 1) };
-        }),
-      ),
+    runWithDefect: async (id, behaviours) => {
+      const report = await whole.runWithDefect(id, behaviours);
+      return { ...report, results: report.results.slice(0, 2) };
+    },
   };
   expect(await proveOne(D2, short)).toMatchObject({ because: 'not looked at: D3' });
 });

@@ -16,14 +16,8 @@ export interface Prover {
   /** Those that are run beside the one whose defect is in. All that hold, for the full claim. */
   beside(behaviour: Behaviour): readonly Behaviour[];
   hasDefect(id: string): boolean;
-  /**
-   * Lends a copy of the project that has the defect, to run behaviours over; rejects with UnfitDefect where the
-   * defect does not fit.
-   */
-  withDefect(
-    id: string,
-    work: (run: (behaviours: readonly Behaviour[]) => Promise<Report>) => Promise<Proof>,
-  ): Promise<Proof>;
+  /** Runs behaviours over a copy of the project that has the defect; rejects with UnfitDefect where it does not fit. */
+  runWithDefect(id: string, behaviours: readonly Behaviour[]): Promise<Report>;
 }
 
 /** Shows for one behaviour that its defect makes it fail, and it alone. */
@@ -31,25 +25,23 @@ export async function proveOne(behaviour: Behaviour, prover: Prover): Promise<Pr
   const { id } = behaviour;
   if (!prover.hasDefect(id)) return not('it has no stored defect');
   const others = prover.beside(behaviour).filter((each) => each.id !== id);
+  let report: Report;
   try {
-    return await prover.withDefect(id, async (run) => {
-      const [own] = (await run([behaviour])).results;
-      if (own?.verdict.kind !== 'failed') return not('it holds although its defect is in');
-      const { results } = await run(others);
-      const broken = results.flatMap(({ id: other, verdict }) =>
-        verdict.kind === 'failed' ? [`${other} (${verdict.message})`] : [],
-      );
-      if (broken.length > 0) return not(`its defect also breaks ${broken.join('; ')}`);
-      const unseen = others.filter((each) => !results.some((result) => result.id === each.id));
-      if (unseen.length > 0) {
-        return not(`not looked at: ${unseen.map((each) => each.id).join(', ')}`);
-      }
-      return { kind: 'proven', found: own.verdict.message };
-    });
+    report = await prover.runWithDefect(id, [behaviour, ...others]);
   } catch (error) {
     if (error instanceof UnfitDefect) return not(error.message);
     throw error;
   }
+  const { results } = report;
+  const own = results.find((result) => result.id === id)?.verdict;
+  if (own?.kind !== 'failed') return not('it holds although its defect is in');
+  const broken = results.flatMap(({ id: other, verdict }) =>
+    other !== id && verdict.kind === 'failed' ? [`${other} (${verdict.message})`] : [],
+  );
+  if (broken.length > 0) return not(`its defect also breaks ${broken.join('; ')}`);
+  const unseen = others.filter((each) => !results.some((result) => result.id === each.id));
+  if (unseen.length > 0) return not(`not looked at: ${unseen.map((each) => each.id).join(', ')}`);
+  return { kind: 'proven', found: own.message };
 }
 
 function not(because: string): Proof {
