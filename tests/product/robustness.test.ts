@@ -191,7 +191,11 @@ describe('help and version', () => {
   it.each<[program: 'create-plinth' | 'plinth', argv: string[], text: RegExp]>([
     ['create-plinth', ['x', '--version'], /^\d+\.\d+\.\d+$/],
     ['create-plinth', ['--json', '--version'], /^\{"ok":true,"version":"[\d.]+"\}$/],
-    ['create-plinth', ['x', '--help'], /^Recommends a backend, says why, and writes a working project/],
+    [
+      'create-plinth',
+      ['x', '--help'],
+      /^Recommends a backend, says why, and writes a working project/,
+    ],
     ['plinth', ['create', '--help'], /--stack ID/],
     ['plinth', ['create', 'x', '-v'], /^\d+\.\d+\.\d+$/],
     ['plinth', ['--json', 'templates'], /^\{"ok":true,"templates"/],
