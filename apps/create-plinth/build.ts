@@ -7,9 +7,10 @@ import { precompiledModules } from './build/precompiled-modules.ts';
 const app = fileURLToPath(new URL('.', import.meta.url));
 const templates = path.join(app, '..', '..', 'templates');
 const LIBRARY = path.join(app, 'src', 'builtin', 'library.ts');
+const DRIVERS = path.join(app, 'src', 'builtin', 'drivers.ts');
 const PREFIX = '\0plinth:';
 
-/** Puts the compiled templates in the place of the module that reads them from the repository. */
+/** Puts the compiled templates and drivers in the place of the modules that read them from the repository. */
 async function templatesPlugin(): Promise<Plugin> {
   const modules = await precompiledModules(templates, path.join(app, 'src', 'builtin'));
   return {
@@ -19,6 +20,7 @@ async function templatesPlugin(): Promise<Plugin> {
     },
     load(id) {
       if (path.normalize(id) === LIBRARY) return modules.library;
+      if (path.normalize(id) === DRIVERS) return modules.drivers;
       return id.startsWith(PREFIX) ? modules.templates.get(id.slice(PREFIX.length)) : undefined;
     },
   };

@@ -8,9 +8,6 @@ import { removeWorkFolder } from '@plinth/conformance/runner/work-folder';
 import { loadTemplate, renderAlone, ROOT, TEMPLATES } from '../playground.ts';
 import { runProcess } from '../run-process.ts';
 
-/** Much of a run is waiting: for a job's next attempt, for a link to expire. */
-const LANES = 3;
-
 /** A stack of the repository, ready to be run. */
 export interface RepositoryStack extends Stack {
   /** Of its template. */
@@ -48,7 +45,7 @@ export async function openProject(
   const environment = machineEnvironment({ workFolder, programs });
   const folder = await writeProject(stack.id, workFolder, environment);
   const databaseServer = process.env['DATABASE_URL'];
-  return { stack, folder, workFolder, environment, databaseServer, lanes: LANES, stop };
+  return { stack, folder, workFolder, environment, databaseServer, stop };
 }
 
 /** The pnpm of the repository. */

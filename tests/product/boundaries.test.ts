@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { templateIds } from '@plinth/project/templates/folder-library';
 import { ROOT, TEMPLATES } from '../support/repository.ts';
 
-/** Who may import whom; DESIGN: apps → project → generate → schema, apps → decide → schema. */
+/** Who may import whom: apps → project → generate → schema; apps → decide, conformance → schema. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   conformance: ['schema'],
   schema: [],
@@ -65,6 +65,20 @@ describe('packages', () => {
         /\b(process\.(env|cwd|platform|argv|versions?)|Buffer\.|__dirname|require\()/.test(text),
         path.relative(ROOT, file),
       ).toBe(false);
+    }
+  });
+});
+
+describe('apps', () => {
+  it.each(fs.readdirSync(path.join(ROOT, 'apps')))('%s imports packages, and itself', (name) => {
+    const home = path.join(ROOT, 'apps', name);
+    for (const file of productFiles(path.join(home, 'src'))) {
+      const wrong = importsOf(file).filter(
+        (each) =>
+          (each.startsWith('@plinth/') && !PACKAGES.includes(each.split('/')[1] ?? '')) ||
+          (each.startsWith('.') && !path.resolve(path.dirname(file), each).startsWith(home)),
+      );
+      expect(wrong, path.relative(ROOT, file)).toEqual([]);
     }
   });
 });

@@ -8,6 +8,8 @@ import { SHARED_FOLDER } from '@plinth/project/templates/load-folder';
 export interface PrecompiledModules {
   /** Source of the module that takes the place of the repository's library. */
   readonly library: string;
+  /** Source of the module that takes the place of the one that loads the repository's drivers. */
+  readonly drivers: string;
   /** Source of a module for each template and part, by id. */
   readonly templates: ReadonlyMap<string, string>;
 }
@@ -30,8 +32,16 @@ export async function precompiledModules(
     if (template) templates.set(id, moduleOf(template, folderOf(root, id)));
   }
   const loaders = ids.map((id) => `${JSON.stringify(id)}: () => import("plinth:${id}")`);
+  const drivers = ids
+    .map((id) => ({ id, file: path.join(root, id, 'contract', 'driver.ts') }))
+    .filter(({ file }) => fs.existsSync(file))
+    .map(({ id, file }) => `${JSON.stringify(id)}: () => import(${JSON.stringify(file)})`);
   return {
     templates,
+    drivers: `
+      const load = { ${drivers.join(', ')} };
+      export const builtInDriver = async (id) =>
+        Object.hasOwn(load, id) ? await load[id]() : undefined;`,
     library: `
       import { precompiledLibrary } from ${JSON.stringify(path.join(support, 'precompiled-library.ts'))};
       export const library = precompiledLibrary({

@@ -95,7 +95,8 @@ async function run(
   });
 }
 
-function unboundEnvironment(): NodeJS.ProcessEnv {
+/** The environment without what binds git to another repository than that of the folder it runs in. */
+export function unboundEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !BINDING.has(name.toUpperCase())),
   );

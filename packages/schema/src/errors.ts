@@ -22,6 +22,8 @@ export const ERROR_CODES = {
   STACK_UNAVAILABLE: { exit: 2 },
   /** No project of Plinth, or one whose record in `.plinth/` is damaged. */
   RECORD_INVALID: { exit: 2 },
+  /** A name of the conformance contract that there is not. */
+  BEHAVIOUR_UNKNOWN: { exit: 2 },
   /** The target folder holds something, is not a folder, or lies where nothing can be written. */
   TARGET_REFUSED: { exit: 3 },
   /** The disk refused a write: full, read-only, no permission. Nothing was left behind. */
@@ -38,10 +40,18 @@ export const ERROR_CODES = {
   PATH_ESCAPE: { exit: 4 },
   /** Two fragments of one structured file give different values for one key. */
   MERGE_CONFLICT: { exit: 4 },
+  /** A template without a contract driver, or with one that cannot be loaded. */
+  DRIVER_INVALID: { exit: 4 },
   /** This Node is older than the command or the project needs. */
   NODE_TOO_OLD: { exit: 5 },
-  /** The project was written; installing its dependencies failed. */
+  /** A program that the command needs is not installed: git, or the project's package manager. */
+  PROGRAM_MISSING: { exit: 5 },
+  /** The command does not run on this operating system. */
+  SYSTEM_UNSUPPORTED: { exit: 5 },
+  /** Installing the dependencies of a project failed. A new project is complete without them. */
   INSTALL_FAILED: { exit: 6 },
+  /** A project that its contract driver cannot open, so that nothing was tried. */
+  PROJECT_UNFIT: { exit: 7 },
   /** The user stopped the command. */
   INTERRUPTED: { exit: 130 },
 } as const satisfies Record<string, { exit: number }>;

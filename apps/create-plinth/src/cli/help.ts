@@ -1,4 +1,4 @@
-import { invocation } from './invocation.ts';
+import { invocation, plinthInvocation } from './invocation.ts';
 
 /** Help of `create-plinth`, and of `plinth create`. */
 export function createHelp(): string {
@@ -51,11 +51,38 @@ Usage
                                 Why, or why not, this one: a shape, a platform, a framework,
                                 PLATFORM+FRAMEWORK, SHAPE:PLATFORM …; --json
   plinth questions [--json]     List the questions and the values of their answers
+  plinth verify [DIR] [flags]   Try a project against the conformance contract
   plinth templates [--json]     List what can be made
   plinth doctor [DIR] [--json]  Look at this machine, and at a project, for a bug report
 
 ANSWERS are --answers FILE (JSON or YAML) and --answer ID=VALUE, as often as needed.
 
-  -h, --help                    This text
+  -h, --help                    This text; plinth verify --help: its flags
   -v, --version                 The version`;
+}
+
+/** Help of `plinth verify`. */
+export function verifyHelp(): string {
+  return `Runs a project and tries each behaviour of the conformance contract against it.
+
+Usage
+  ${plinthInvocation('verify')} [DIR] [flags]
+
+DIR is the folder of a project, with your own changes; without it, the one that you are in. Everything happens on
+a copy with settings and a database of its own: the project stays as it is, its .env is not read, and what git
+ignores is not copied. The copy is installed with the project's package manager, and code of the project and of
+its template's contract driver runs.
+
+  --only S,A3            Groups and single behaviours. Groups: S start and stop, A accounts, D data, F files,
+                         B background work, O observability, X security of the defaults
+  --json                 Print one JSON object and nothing else
+  --json=FILE            Write that object to a file
+  --junit FILE           Write JUnit XML to a file
+  --keep                 Leave the copy and its logs also where everything holds
+  -h, --help             This text
+
+Exit codes
+  0 every behaviour holds   1 one does not   2 usage, or no project   4 template   5 Node or a program is missing
+  6 dependencies not installed   7 the project cannot be opened
+  129, 130, 143 stopped by SIGHUP, SIGINT (Ctrl-C), SIGTERM`;
 }

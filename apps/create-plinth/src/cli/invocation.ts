@@ -13,6 +13,14 @@ export function invocation(command: 'create', packageManager?: PackageManager): 
     : `npm create plinth@${version()} --`;
 }
 
+/** How the caller can run a command of `plinth` again, as `invocation` does. */
+export function plinthInvocation(command: string): string {
+  if (process.env['PLINTH_REPOSITORY'] === '1') return `npm run plinth -- ${command}`;
+  return process.env['npm_config_user_agent']?.startsWith('pnpm/')
+    ? `pnpm --package=create-plinth@${version()} dlx plinth ${command}`
+    : `npx -p create-plinth@${version()} plinth ${command}`;
+}
+
 /**
  * An argument as the shell of the system takes it, for printing: a POSIX shell, or on Windows both cmd.exe and
  * PowerShell as far as they agree. Nothing printed is ever run by Plinth.

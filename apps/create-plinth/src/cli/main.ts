@@ -1,6 +1,6 @@
 import { INTERNAL_EXIT_CODE, PlinthError } from '@plinth/schema/errors';
 import { endWith, guardOutput, say, sayJson } from '../ui/output.ts';
-import { createHelp, plinthHelp } from './help.ts';
+import { createHelp, plinthHelp, verifyHelp } from './help.ts';
 import { refuseOldNode } from './node-version.ts';
 import { version } from './version.ts';
 
@@ -36,7 +36,9 @@ async function run(program: Program, argv: readonly string[]): Promise<number> {
   const command = argv[at];
   const rest = argv.filter((_, index) => index !== at);
   if (command === 'create') return create(rest);
-  if (argv.length === 0 || has(argv, '--help', '-h')) return tell('help', plinthHelp(), argv);
+  if (argv.length === 0 || has(argv, '--help', '-h')) {
+    return tell('help', command === 'verify' ? verifyHelp() : plinthHelp(), argv);
+  }
   if (has(argv, '--version', '-v')) return tell('version', version(), argv);
   const load = command !== undefined && Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : null;
   if (!load) throw await unknownCommand(command);
@@ -50,6 +52,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   decide: async () => (await import('../commands/decide.ts')).decideCommand,
   explain: async () => (await import('../commands/explain.ts')).explainCommand,
   questions: async () => (await import('../commands/questions.ts')).questionsCommand,
+  verify: async () => (await import('../commands/verify.ts')).verify,
   templates: async () => (await import('../commands/templates.ts')).listTemplates,
   doctor: async () => (await import('../commands/doctor.ts')).doctor,
 };

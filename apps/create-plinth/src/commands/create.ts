@@ -166,6 +166,7 @@ async function install(
       packageManager: spec.packageManager,
       onLine: progress.step,
       interrupt,
+      hint: `The project is complete. Go on in ${target} with: ${spec.packageManager} install`,
     });
     interrupt.check(
       `The project is complete in ${target}; its dependencies are not installed.`,

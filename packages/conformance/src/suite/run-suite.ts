@@ -1,10 +1,9 @@
-import { inspect } from 'node:util';
 import type { Behaviour } from '../contract/behaviour.ts';
 import { type Composition, whyNot } from '../contract/composition.ts';
 import type { Driver, Ground } from '../contract/driver.ts';
-import { MissingOperation } from '../contract/outcome.ts';
-import { createCheck, Unmet } from './check.ts';
+import { createCheck } from './check.ts';
 import { complete } from './complete.ts';
+import { failure, referToEarlier } from './failure.ts';
 import { inLanes } from './lanes.ts';
 import type { Report, Result, Verdict } from './results.ts';
 import { createSystems, type Systems } from './systems.ts';
@@ -48,7 +47,9 @@ export async function runSuite(suite: Suite): Promise<Report> {
     results[behaviours.indexOf(behaviour)] = await (suite.around?.(behaviour, attempting) ??
       attempting());
     for (let next = results[told]; next; next = results[told]) {
-      suite.onResult?.(next);
+      const result = referToEarlier(next, results.slice(0, told));
+      results[told] = result;
+      suite.onResult?.(result);
       told += 1;
     }
   };
@@ -106,7 +107,7 @@ async function attempt(behaviour: Behaviour, suite: Suite, systems: Systems): Pr
     return { kind: 'passed', ground: groundOf(behaviour, suite.driver), checks: check.held };
   } catch (error) {
     suite.stop?.throwIfAborted();
-    return failed(error);
+    return failure(error);
   } finally {
     await own[Symbol.asyncDispose]();
   }
@@ -115,15 +116,6 @@ async function attempt(behaviour: Behaviour, suite: Suite, systems: Systems): Pr
 /** A pass is `real` where everything that the behaviour needs is. */
 function groundOf(behaviour: Behaviour, driver: Driver): Ground {
   return behaviour.needs.some((need) => driver.ground(need) === 'stand-in') ? 'stand-in' : 'real';
-}
-
-function failed(error: unknown): Verdict {
-  const expected = error instanceof Unmet || error instanceof MissingOperation;
-  const message = error instanceof Error ? error.message : String(error);
-  const place =
-    error instanceof Error ? /src\/behaviours\/[\w-]+\.ts:\d+/.exec(error.stack ?? '') : null;
-  const details = expected ? (place?.[0] ?? '') : inspect(error);
-  return { kind: 'failed', message, details };
 }
 
 async function withinPatience(

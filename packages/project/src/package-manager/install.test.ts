@@ -31,6 +31,7 @@ function installation(source: string, mode = 0o755) {
     packageManager: 'npm',
     onLine: (line) => lines.push(line),
     interrupt: installInterrupt(signals),
+    hint: `Go on in ${directory}`,
   });
   // Looked at below; a failure is not to end the tests before.
   done.catch(() => undefined);

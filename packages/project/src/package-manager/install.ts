@@ -14,6 +14,8 @@ export interface InstallOptions {
   readonly onLine: (line: string) => void;
   /** The first signal ends the installation, a later one does not wait for it. */
   readonly interrupt: Interrupt;
+  /** What the user can do where it fails. */
+  readonly hint: string;
 }
 
 /** Lines of output that are kept for the error text. */
@@ -35,7 +37,7 @@ const LAST_OUTPUT = 1000;
  * @throws PlinthError INSTALL_FAILED with the end of what was printed; the project stays as it is
  */
 export async function installDependencies(options: InstallOptions): Promise<void> {
-  const { directory, packageManager, onLine, interrupt } = options;
+  const { directory, packageManager, onLine, interrupt, hint } = options;
   const { execa } = await import('execa');
   if (interrupt.signal !== undefined) return;
   const child = execa(packageManager, ARGUMENTS[packageManager], {
@@ -73,7 +75,7 @@ export async function installDependencies(options: InstallOptions): Promise<void
   child.stderr.destroy();
   if (result === 'stopped' || interrupt.signal !== undefined || isSuccess(result)) return;
   throw new PlinthError('INSTALL_FAILED', `Installing dependencies failed: ${reason(result)}`, {
-    hint: `The project is complete. Go on in ${directory} with: ${packageManager} install`,
+    hint,
     cause: tail.join('\n'),
   });
 

@@ -55,7 +55,8 @@ async function loadFolder(
   return loadTemplateFolder(folder, reference, library);
 }
 
-function packageFolder(name: string, cwd: string): string | undefined {
+/** The folder of an installed package that is a template. */
+export function packageFolder(name: string, cwd: string): string | undefined {
   if (!/^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name)) return undefined;
   const folders = createRequire(path.join(cwd, 'package.json')).resolve.paths(name) ?? [];
   return folders
