@@ -140,6 +140,18 @@ describe('the copy', () => {
   });
 });
 
+it('hands npm what is installed, to be compared with the lockfile', async () => {
+  const tiny = await project({ files: { 'package.json': '{"name":"x","private":true}' } });
+  const installed = path.join(tiny.folder, 'node_modules', 'a', 'index.js');
+  fs.mkdirSync(path.dirname(installed), { recursive: true });
+  fs.writeFileSync(installed, 'ours');
+  const edit = 'require("node:fs").writeFileSync("node_modules/a/index.js", "theirs")';
+  const PATH = fakeProgram(path.join(cwd, 'editing-bin'), 'npm', edit);
+  expect(await verify(tiny, ['--only', 'D1', '--keep'], { PATH })).toMatchObject({ code: 0 });
+  expect(seen(tiny.temp).files).toContain('node_modules/a/index.js');
+  expect(fs.readFileSync(installed, 'utf8')).toBe('ours');
+});
+
 describe('an error', () => {
   const failing = async (tiny: Project, argv: readonly string[] = [], env = {}) => {
     const run = await verify(tiny, ['--only', 'D1', '--json', ...argv], env);

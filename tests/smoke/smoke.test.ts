@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { templateIds } from '@plinth/project/templates/folder-library';
 import { loadTemplate } from '../../scripts/playground.ts';
+import { installPublished, type Published } from '../../scripts/published.ts';
 import { ROOT, TEMPLATES } from '../support/repository.ts';
 import { machineEnvironment, pnpmFolder, run, serve } from '../support/smoke.ts';
 
@@ -13,6 +14,12 @@ import { machineEnvironment, pnpmFolder, run, serve } from '../support/smoke.ts'
  */
 const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-smoke-')));
 let failed = false;
+let published: Published;
+beforeAll(() => {
+  const folder = path.join(root, 'published');
+  fs.mkdirSync(folder);
+  published = installPublished(folder);
+});
 afterAll(() => {
   // A project that failed is left for a person to open.
   if (failed) console.error(`The projects are in ${root}`);
@@ -43,6 +50,21 @@ describe.each(cases)('$id with $packageManager', async ({ id, packageManager }) 
       await run('npm', ['run', '--silent', 'create', '--', project, ...flags], { cwd: ROOT, env }),
     );
     expect(fs.existsSync(path.join(project, 'node_modules'))).toBe(true);
+  });
+
+  it('is tried by the published command, and stays as it is', async () => {
+    const before = fs.readdirSync(project);
+    succeed(
+      await run(
+        'node',
+        [path.join(published.folder, 'dist', 'plinth.mjs'), 'verify', '--only=D1'],
+        {
+          cwd: project,
+          env,
+        },
+      ),
+    );
+    expect(fs.readdirSync(project)).toEqual(before);
   });
 
   it.each(manifest.checks)('%s passes', async (name) => {

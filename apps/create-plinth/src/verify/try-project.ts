@@ -6,6 +6,7 @@ import { DriverFailure, withProject } from '@plinth/conformance/runner/run';
 import type { Report, Result } from '@plinth/conformance/suite/results';
 import { type Interrupt, InterruptedError } from '@plinth/project/apply/interrupt';
 import { copyFiles } from '@plinth/project/copy/copy-files';
+import { copyInstalled } from '@plinth/project/copy/copy-installed';
 import { ownFiles } from '@plinth/project/copy/own-files';
 import { packageManagerFile } from '@plinth/project/package-manager/find';
 import { installDependencies } from '@plinth/project/package-manager/install';
@@ -58,9 +59,10 @@ export async function tryProject(project: VerifiedProject, options: TryOptions):
 async function install(
   directory: string,
   { packageManager }: VerifiedProject,
-  { interrupt, silent }: TryOptions,
+  { directory: from, interrupt, silent }: TryOptions,
 ): Promise<void> {
   if (!fs.existsSync(path.join(directory, 'package.json'))) return;
+  copyInstalled(from, directory, packageManager);
   const progress = startProgress(`Installing dependencies with ${packageManager}`, silent);
   try {
     await installDependencies({
