@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { command, jsonOf } from '../support/command.ts';
 import { fakeProgram } from '../support/fake-program.ts';
 import { ROOT } from '../support/repository.ts';
-import { readTree, tempFolder } from '../support/temp.ts';
+import { tempFolder } from '../support/temp.ts';
 
 const root = tempFolder();
 const ENTRY = path.join(ROOT, 'apps/create-plinth/src');
@@ -260,96 +260,5 @@ describe("a stranger's template", () => {
       cwd: path.join(folder, 'docs'),
     });
     expect(run).toMatchObject({ code: 0, stderr: '' });
-  });
-});
-
-describe('plinth doctor', () => {
-  const damage: [what: string, change: (record: string) => void, text: string][] = [
-    [
-      'names a path outside',
-      (file) => {
-        const record = JSON.parse(fs.readFileSync(file, 'utf8')) as { files: object };
-        const files = { ...record.files, '../../../dev/zero': 'sha256-AAAA' };
-        fs.writeFileSync(file, JSON.stringify({ ...record, files }));
-      },
-      '/dev/zero',
-    ],
-    [
-      'is no JSON',
-      (file) => {
-        fs.writeFileSync(file, '{');
-      },
-      'is no JSON',
-    ],
-    [
-      'is a folder',
-      (file) => {
-        fs.rmSync(file);
-        fs.mkdirSync(file);
-      },
-      'cannot be read',
-    ],
-  ];
-  it.each(damage)('looks at the machine although the record %s', async (_, change, text) => {
-    const folder = freshFolder();
-    await command('create-plinth', ['p', ...STACK], { cwd: folder });
-    change(path.join(folder, 'p/.plinth/project.json'));
-    const run = await command('plinth', ['doctor', 'p', '--json'], { cwd: folder });
-    const { findings } = jsonOf<{ findings: { name: string; value: string; ok: boolean }[] }>(run);
-    const at = (name: string) => findings.find((finding) => finding.name === name);
-    expect(run.code).toBe(1);
-    expect(at('node')).toMatchObject({ ok: true });
-    expect(at('project')).toMatchObject({ ok: false });
-    expect(at('project')?.value).toContain(text);
-  });
-
-  it('takes a folder in the place of a file for a change', async () => {
-    const folder = freshFolder();
-    await command('create-plinth', ['p', ...STACK], { cwd: folder });
-    fs.rmSync(path.join(folder, 'p/README.md'));
-    fs.mkdirSync(path.join(folder, 'p/README.md'));
-    const before = readTree(folder);
-    const run = await command('plinth', ['doctor', 'p'], { cwd: folder });
-    expect(run.stdout).toContain('1 changed, 0 removed');
-    expect(readTree(folder)).toEqual(before);
-  });
-});
-
-describe("the repository's script", () => {
-  const run = (argv: readonly string[], env: Record<string, string> = {}) =>
-    spawnSync(process.execPath, [path.join(ROOT, 'scripts/run.mjs'), ...argv], {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...process.env, INIT_CWD: root, ...env },
-    });
-
-  it.each(['constructor', '__proto__', 'nope'])('has no task %s', (task) => {
-    expect(run([task])).toMatchObject({ status: 2, stdout: '' });
-  });
-
-  it.each([
-    ['SIGSEGV', 139],
-    ['SIGABRT', 134],
-    ['SIGTERM', 143],
-  ])('ends as shells do when its task is ended by %s', (signal, code) => {
-    const preload = path.join(root, `${signal}.cjs`);
-    fs.writeFileSync(
-      preload,
-      `if (/plinth\\.ts$/.test(process.argv[1])) { process.kill(process.pid, '${signal}'); setInterval(() => {}, 1000); }`,
-    );
-    expect(run(['plinth', '-v'], { NODE_OPTIONS: `--require ${preload}` }).status).toBe(code);
-  });
-
-  it('hands on a signal that is sent to it alone', () => {
-    const preload = path.join(root, 'forward.cjs');
-    fs.writeFileSync(
-      preload,
-      `if (/plinth\\.ts$/.test(process.argv[1])) {
-        process.on('SIGINT', () => process.exit(42));
-        setInterval(() => {}, 1000);
-        process.kill(process.ppid, 'SIGINT');
-      }`,
-    );
-    expect(run(['plinth', '-v'], { NODE_OPTIONS: `--require ${preload}` }).status).toBe(42);
   });
 });

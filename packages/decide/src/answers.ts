@@ -5,7 +5,7 @@ import {
   type QuestionId,
   QUESTIONS,
 } from '@plinth/schema/decision/questions';
-import { nearestWord } from './engine/nearest-word.ts';
+import { nearestOf } from '@plinth/schema/nearest';
 
 /**
  * Answers as they were given, checked and in the order of the questionnaire, lists without repeats.
@@ -22,7 +22,7 @@ export function validateAnswers(input: unknown): Answers {
   for (const name of given.keys()) {
     if (!Object.hasOwn(QUESTIONS, name)) {
       mistakes.push(
-        `no question ${JSON.stringify(name)}, the nearest is "${nearestWord(name, QUESTION_IDS)}"`,
+        `no question ${JSON.stringify(name)}, the nearest is "${nearestOf(name, QUESTION_IDS)}"`,
       );
     }
   }
@@ -44,7 +44,7 @@ function mistakesIn(id: QuestionId, value: unknown): string[] {
     return [`${id} takes one value, not ${describe(value)}: ${values.join(', ')}`];
   }
   if (kind === 'many' && !Array.isArray(value)) {
-    const example = nearestWord(typeof value === 'string' ? value : '', values);
+    const example = nearestOf(typeof value === 'string' ? value : '', values);
     return [`${id} takes a list, not ${describe(value)}: for example ["${example}"]`];
   }
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -52,7 +52,7 @@ function mistakesIn(id: QuestionId, value: unknown): string[] {
     if (typeof entry !== 'string') return [`${id} takes words, not ${describe(entry)}`];
     if ((values as readonly string[]).includes(entry)) return [];
     return [
-      `${id} has no value ${JSON.stringify(entry)}, the nearest is "${nearestWord(entry, values)}"`,
+      `${id} has no value ${JSON.stringify(entry)}, the nearest is "${nearestOf(entry, values)}"`,
     ];
   });
 }

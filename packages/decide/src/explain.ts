@@ -4,7 +4,7 @@ import { PlinthError } from '@plinth/schema/errors';
 import { validateAnswers } from './answers.ts';
 import { bestOf, excludedOf, scoresOf } from './engine/evaluate.ts';
 import { flipsOf } from './engine/flips.ts';
-import { nearestWord } from './engine/nearest-word.ts';
+import { nearestOf } from '@plinth/schema/nearest';
 import { isAhead, largestLead } from './engine/rival.ts';
 import { answersOf, isOpen, openVariables, stateOf } from './engine/variables.ts';
 import { QUESTION_IDS } from '@plinth/schema/decision/questions';
@@ -40,7 +40,7 @@ export function optionOf(id: string): Option {
     .replaceAll(/[\s/]+/g, '+');
   const option = OPTIONS.find((each) => optionId(each) === normal);
   if (option) return { ...option };
-  const nearest = nearestWord(normal, OPTIONS.map(optionId));
+  const nearest = nearestOf(normal, OPTIONS.map(optionId));
   throw new PlinthError('USAGE', `There is no option "${id}".`, {
     hint: `The nearest is "${nearest}"; an option is a platform, a framework, or PLATFORM+FRAMEWORK.`,
   });

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { PlinthError } from '@plinth/schema/errors';
-import { didYouMean } from '@plinth/generate/compose/nearest';
+import { didYouMean } from '@plinth/schema/nearest';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

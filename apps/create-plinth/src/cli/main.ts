@@ -58,7 +58,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 async function unknownCommand(command: string | undefined): Promise<PlinthError> {
-  const { didYouMean } = await import('@plinth/generate/compose/nearest');
+  const { didYouMean } = await import('@plinth/schema/nearest');
   const known = ['create', ...Object.keys(COMMANDS)];
   const message =
     command === undefined

@@ -1,7 +1,7 @@
 import type { OptionValue } from '@plinth/schema/option';
 import { PlinthError } from '@plinth/schema/errors';
 import type { PackageManager } from '@plinth/schema/spec';
-import { didYouMean } from '@plinth/generate/compose/nearest';
+import { didYouMean } from '@plinth/schema/nearest';
 import { parseArguments } from '../cli/arguments.ts';
 import { ANSWER_OPTIONS, type GivenAnswers, givenAnswers } from '../decide/given-answers.ts';
 

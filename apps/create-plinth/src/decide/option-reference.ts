@@ -1,5 +1,5 @@
 import { FRAMEWORKS, optionId, OPTIONS, PLATFORMS } from '@plinth/decide/knowledge/options';
-import { didYouMean } from '@plinth/generate/compose/nearest';
+import { didYouMean } from '@plinth/schema/nearest';
 import { type Decision, SHAPES } from '@plinth/schema/decision/recommendation';
 import { PlinthError } from '@plinth/schema/errors';
 

@@ -5,7 +5,7 @@ import type { Spec } from '@plinth/schema/spec';
 import { locateEntry, type Template } from '../template/template.ts';
 import { type Facts, holds, type OptionTest, optionTests } from './condition.ts';
 import { gatherTemplates, type Versions } from './gather.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '@plinth/schema/nearest';
 import { optionsOf, resolveOptions, valuesOf } from './options.ts';
 
 /** The templates that a spec names, already found. */

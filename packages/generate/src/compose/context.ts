@@ -2,7 +2,7 @@ import { PlinthError } from '@plinth/schema/errors';
 import { locateEntry, pathOfLayer } from '../template/template.ts';
 import type { Composition } from './composition.ts';
 import { variableGroups, type VariableGroup, type VariableView } from './environment.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '@plinth/schema/nearest';
 import { packageManagerView, type PackageManagerView } from './package-manager.ts';
 
 /** What templates can name, without what differs between them. */

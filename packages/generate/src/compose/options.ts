@@ -1,7 +1,7 @@
 import { PlinthError } from '@plinth/schema/errors';
 import type { Option, OptionValue } from '@plinth/schema/option';
 import { locateEntry, type Template } from '../template/template.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '@plinth/schema/nearest';
 
 /** The options that a composition has, each once. Templates may share an option of the same shape. */
 export function optionsOf(templates: readonly Template[]): Option[] {

@@ -2,7 +2,7 @@ import { PlinthError } from '@plinth/schema/errors';
 import type { TreeFile } from '@plinth/schema/file-tree';
 import type { Manifest } from '@plinth/schema/manifest';
 import type { Composition } from '../compose/composition.ts';
-import { didYouMean } from '../compose/nearest.ts';
+import { didYouMean } from '@plinth/schema/nearest';
 import type { SourcePath } from '../template/source-lines.ts';
 import { locateEntry } from '../template/template.ts';
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { didYouMean } from '@plinth/generate/compose/nearest';
+import { didYouMean } from '@plinth/schema/nearest';
 import type { Template } from '@plinth/generate/template/template';
 import { PlinthError } from '@plinth/schema/errors';
 import type { TemplateLibrary } from './library.ts';

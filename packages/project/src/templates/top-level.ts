@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { didYouMean } from '@plinth/generate/compose/nearest';
+import { didYouMean } from '@plinth/schema/nearest';
 import { PlinthError } from '@plinth/schema/errors';
 
 /** What a template consists of, and what stands beside it in a repository or a package. */
