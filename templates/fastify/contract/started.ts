@@ -26,7 +26,7 @@ export async function startFresh(kit: Kit): Promise<FreshSystem> {
     cwd: folder,
     env: {
       PORT: String(port),
-      OUTBOX_PORT: String(await kit.freePort()),
+      DEV_PAGE_PORT: String(await kit.freePort()),
       DOCKER_HOST: 'tcp://127.0.0.1:1',
     },
   });

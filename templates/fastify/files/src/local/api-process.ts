@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { printLog } from './log-lines.ts';
+import { eachLine } from './log-lines.ts';
 
 const windows = process.platform === 'win32';
 
@@ -24,18 +24,26 @@ export interface ApiProcess extends DevelopmentProcess {
   ready: Promise<boolean>;
 }
 
+/** How both processes are run. */
+export interface Start {
+  directory: string;
+  env: NodeJS.ProcessEnv;
+  /** Gets each line that the process prints. */
+  print: (line: string) => void;
+}
+
 /** Starts the API so that it restarts when a source file changes. */
-export function startApi(directory: string, env: NodeJS.ProcessEnv, url: string): ApiProcess {
-  const { child, ...api } = startWatched(directory, env, 'src/main.ts');
+export function startApi(start: Start, url: string): ApiProcess {
+  const { child, ...api } = startWatched('src/main.ts', start);
   return { ...api, ready: answers(`${url}/health/ready`, child) };
 }
 
 /** Starts the worker in the same way. */
-export function startWorker(directory: string, env: NodeJS.ProcessEnv): DevelopmentProcess {
-  return startWatched(directory, env, 'src/worker.ts');
+export function startWorker(start: Start): DevelopmentProcess {
+  return startWatched('src/worker.ts', start);
 }
 
-function startWatched(directory: string, env: NodeJS.ProcessEnv, script: string) {
+function startWatched(script: string, { directory, env, print }: Start) {
   const child = spawn(process.execPath, [...parameters, script], {
     cwd: directory,
     env,
@@ -43,7 +51,7 @@ function startWatched(directory: string, env: NodeJS.ProcessEnv, script: string)
     // In a group of its own, so that Ctrl-C reaches it once and through `stop` only.
     detached: !windows,
   });
-  printLog(child.stdout);
+  eachLine(child.stdout, print);
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { inspect, promisify, styleText } from 'node:util';
 
 import { type Config, ConfigError, isLoopback, loadConfig } from '../config.ts';
-import { type DevelopmentProcess, startApi, startWorker } from './api-process.ts';
+import { type DevelopmentProcess, type Start, startApi, startWorker } from './api-process.ts';
+import { openPage, type ProjectPage } from './dev-page.ts';
 import { describeRun } from './dev-screen.ts';
 import { createEnvFile, readSettings } from './env-file.ts';
 import { errorCode } from './error-code.ts';
-import { type OutboxPage, startOutboxPage } from './outbox.ts';
+import type { Source } from './page/recent-logs.ts';
 import { freePort } from './ports.ts';
 import { LocalPostgresError, startLocalPostgres } from './postgres.ts';
+import { telemetryTo } from './telemetry-settings.ts';
 
 /** A failure that one line explains. */
 class DevelopmentError extends Error {
@@ -35,7 +37,7 @@ async function run(projectDirectory: string): Promise<void> {
     throw new DevelopmentError('NODE_ENV is "production": this command is for development only.');
   }
   const config = loadConfig(settings);
-  const outboxPort = portFrom(settings, 'OUTBOX_PORT', 8025);
+  const pagePort = portFrom(settings, 'DEV_PAGE_PORT', 8025);
   const port = await reservePort(config);
   const database = await findDatabase(projectDirectory, config);
   const env = { ...process.env, PORT: String(port), DATABASE_URL: database.url };
@@ -45,18 +47,27 @@ async function run(projectDirectory: string): Promise<void> {
   const command = database.isOnThisMachine ? 'seed' : 'migrate';
   const seeded = await runCommand(projectDirectory, command, env);
 
-  const outboxFolder = join(projectDirectory, '.local', 'outbox');
-  const outbox = await startOutboxPage(outboxFolder, outboxPort);
   const url = `http://${reachableHost(config.HOST)}:${port}`;
-  const api = startApi(projectDirectory, env, url);
-  const worker = startWorker(projectDirectory, env);
+  const page = await openPage(
+    { directory: projectDirectory, settings, config, apiUrl: url, databaseUrl: database.url },
+    pagePort,
+  );
+  const start = (source: Source): Start => ({
+    directory: projectDirectory,
+    env: { ...env, ...telemetryTo(page.url, settings) },
+    print: (line) => {
+      if (page.takeLine(source, line)) say(line);
+    },
+  });
+  const api = startApi(start('api'), url);
+  const worker = startWorker(start('worker'));
   const processes = [api, worker];
   const graceMs = config.SHUTDOWN_DELAY_MS + config.SHUTDOWN_GRACE_MS + 1_000;
-  const stopping = stopOnSignal(processes, outbox, graceMs);
+  const stopping = stopOnSignal(processes, page, graceMs);
 
   if (await api.ready) {
     const accounts = database.isOnThisMachine ? seeded : [];
-    say(describeRun({ url, outboxUrl: outbox.url, database, accounts, config }));
+    say(describeRun({ url, pageUrl: page.url, database, accounts, config }));
   }
   await Promise.race([api.ended, worker.ended]);
   if (stopping.aborted) return;
@@ -120,13 +131,13 @@ function reachableHost(host: string): string {
 
 function stopOnSignal(
   processes: DevelopmentProcess[],
-  outbox: OutboxPage,
+  page: ProjectPage,
   graceMs: number,
 ): AbortSignal {
   const stopping = new AbortController();
   const stop = async () => {
     stopping.abort();
-    await Promise.all([...processes.map((each) => each.stop(graceMs)), outbox.close()]);
+    await Promise.all([...processes.map((each) => each.stop(graceMs)), page.close()]);
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

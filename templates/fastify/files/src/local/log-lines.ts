@@ -1,9 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** Passes the API's log on to the terminal line by line, so that it never breaks into other output. */
-export function printLog(stream: Readable): void {
-  createInterface({ input: stream }).on('line', (line) => {
-    process.stdout.write(`${line}\n`);
-  });
+/** Hands on what a process prints line by line, so that lines of two processes never mix. */
+export function eachLine(stream: Readable, use: (line: string) => void): void {
+  createInterface({ input: stream }).on('line', use);
 }
