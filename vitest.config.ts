@@ -4,6 +4,7 @@ const ownTempFolder = 'tests/support/own-temp-folder.ts';
 
 // unit: beside the code. product: what crosses packages, on the repository's sources. published: the packed tarball.
 // smoke: a generated project, installed and tested with its own package manager (minutes, not seconds).
+// browser: its development page in Chromium, by `npm run test:browser`.
 export default defineConfig({
   test: {
     projects: [
@@ -40,6 +41,15 @@ export default defineConfig({
           include: ['tests/smoke/**/*.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

@@ -26,6 +26,7 @@ const TASKS = {
   create: { file: 'apps/create-plinth/src/create-plinth.ts', here: true },
   plinth: { file: 'apps/create-plinth/src/plinth.ts', here: true },
   test: { file: 'scripts/test.ts' },
+  'test:browser': { file: 'scripts/test-browser.ts' },
   bench: { file: 'scripts/bench.ts' },
   'bench:service': { file: 'scripts/bench-service.ts' },
   'bench:decide': { file: 'scripts/bench-decide.ts' },
