@@ -1,7 +1,7 @@
 import { BEHAVIOURS } from '@plinth/conformance/behaviours/all';
 import { type Behaviour, GROUPS } from '@plinth/conformance/contract/behaviour';
 import { select, UnknownBehaviour } from '@plinth/conformance/suite/select';
-import { didYouMean } from '@plinth/generate/compose/nearest';
+import { didYouMean } from '@plinth/schema/nearest';
 import { PlinthError } from '@plinth/schema/errors';
 
 /**
