@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import { BEHAVIOURS } from '@plinth/conformance/behaviours/all';
 import type { Behaviour } from '@plinth/conformance/contract/behaviour';
 import { copyProject, shareInstalled } from '@plinth/conformance/kit/copy';
-import { type Prover, proveOne, UnfitDefect } from '@plinth/conformance/prove/prove';
+import { type Prover, proveOne } from '@plinth/conformance/prove/prove';
 import { resultLines } from '@plinth/conformance/report/terminal';
 import { type Opened, withProject } from '@plinth/conformance/runner/run';
 import { makeWorkFolder } from '@plinth/conformance/runner/work-folder';
 import { select } from '@plinth/conformance/suite/select';
+import { applyDefect, defectsOf } from './defects.ts';
 import { leave, loadStack, openProject, type RepositoryStack } from './stack.ts';
 import { stopAtSignal } from './stop.ts';
 
@@ -28,7 +27,7 @@ function isBesideQuickly({ group }: Behaviour, other: Behaviour): boolean {
 }
 
 /**
- * Applies the stored defect of each behaviour that holds, and shows that exactly that behaviour fails.
+ * Applies the stored defect of each behaviour that applies, and shows that exactly that behaviour fails.
  * Gives the exit code: 0, or 1 where a behaviour is not proven.
  */
 export async function prove({ stack: id, only, keep, quick }: ProveOptions): Promise<number> {
@@ -47,10 +46,8 @@ export async function prove({ stack: id, only, keep, quick }: ProveOptions): Pro
           if (result.verdict.kind === 'failed') console.log(resultLines(result));
         },
       });
-      const passed = new Set(
-        report.results.filter(({ verdict }) => verdict.kind === 'passed').map((each) => each.id),
-      );
-      const holding = BEHAVIOURS.filter((each) => passed.has(each.id));
+      const kinds = new Map(report.results.map(({ id: each, verdict }) => [each, verdict.kind]));
+      const holding = BEHAVIOURS.filter((each) => kinds.get(each.id) === 'passed');
       console.log(`${holding.length} behaviours hold\n\nWith its defect each:`);
       const prover = createProver(
         stack,
@@ -59,7 +56,7 @@ export async function prove({ stack: id, only, keep, quick }: ProveOptions): Pro
         quick,
       );
       return proveAll(
-        holding.filter((each) => wanted.includes(each)),
+        wanted.filter((each) => kinds.get(each.id) !== 'does not apply'),
         prover,
       );
     });
@@ -92,28 +89,19 @@ function createProver(
   holding: readonly Behaviour[],
   quick: boolean,
 ): Prover {
-  const patchOf = (id: string): string =>
-    path.join(stack.folder, 'contract', 'defects', `${id}.patch`);
+  const defects = defectsOf(stack.folder);
   return {
+    holds: (id) => holding.some((each) => each.id === id),
     beside: (behaviour) =>
       quick ? holding.filter((each) => isBesideQuickly(behaviour, each)) : holding,
-    hasDefect: (id) => fs.existsSync(patchOf(id)),
+    hasDefect: (id) => defects.has(id),
     async runWithDefect(id, behaviours) {
       const workFolder = path.join(opened.workFolder, `defect-${id}`);
       const folder = path.join(workFolder, 'project');
       copyProject(opened.folder, folder);
-      apply(patchOf(id), folder);
+      applyDefect(defects.get(id) ?? '', folder);
       shareInstalled(opened.folder, folder);
       return withProject({ ...opened, folder, workFolder }, (run) => run(behaviours));
     },
   };
-}
-
-/** @throws UnfitDefect with what git says */
-function apply(patch: string, folder: string): void {
-  try {
-    execFileSync('git', ['apply', patch], { cwd: folder, stdio: 'pipe', encoding: 'utf8' });
-  } catch (error) {
-    throw new UnfitDefect(`its defect does not fit: ${String(error)}`, { cause: error });
-  }
 }

@@ -14,6 +14,7 @@ const [D1, D2, D3] = ['D1', 'D2', 'D3'].map((id) => fakeBehaviour(id)) as [
 function prover(breaks: readonly string[], rest: Partial<Prover> = {}): Prover {
   return {
     beside: () => [D1, D2, D3],
+    holds: () => true,
     hasDefect: () => true,
     runWithDefect: (_, behaviours) =>
       runSuite({
@@ -47,7 +48,10 @@ it('does not prove by a defect that breaks others too', async () => {
   });
 });
 
-it('does not prove what has no defect, or one that does not fit', async () => {
+it('does not prove what fails anyway, has no defect, or one that does not fit', async () => {
+  expect(await proveOne(D2, prover(['D2'], { holds: () => false }))).toMatchObject({
+    because: 'it fails without a defect',
+  });
   expect(await proveOne(D2, prover([], { hasDefect: () => false }))).toMatchObject({
     because: 'it has no stored defect',
   });

@@ -15,6 +15,8 @@ export class UnfitDefect extends Error {
 export interface Prover {
   /** Those that are run beside the one whose defect is in. All that hold, for the full claim. */
   beside(behaviour: Behaviour): readonly Behaviour[];
+  /** Whether it holds without a defect. */
+  holds(id: string): boolean;
   hasDefect(id: string): boolean;
   /** Runs behaviours over a copy of the project that has the defect; rejects with UnfitDefect where it does not fit. */
   runWithDefect(id: string, behaviours: readonly Behaviour[]): Promise<Report>;
@@ -23,6 +25,7 @@ export interface Prover {
 /** Shows for one behaviour that its defect makes it fail, and it alone. */
 export async function proveOne(behaviour: Behaviour, prover: Prover): Promise<Proof> {
   const { id } = behaviour;
+  if (!prover.holds(id)) return not('it fails without a defect');
   if (!prover.hasDefect(id)) return not('it has no stored defect');
   const others = prover.beside(behaviour).filter((each) => each.id !== id);
   let report: Report;
