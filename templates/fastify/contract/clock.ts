@@ -1,6 +1,11 @@
 import type { Server } from './database.ts';
 
-/** All times that the service and its queue have stored move back: for them, the clock has moved on. */
+/**
+ * All times that the service and its queue have stored move back: for them, the clock has moved on.
+ *
+ * The queue reads and writes the time of its last look in one statement. One that waited for a row in the middle of
+ * the move would have read the time before it, and written that nothing was missed; so it waits for the table.
+ */
 export async function advanceClock(
   server: Server,
   database: string,
@@ -19,5 +24,6 @@ export async function advanceClock(
     ({ table, column }) =>
       `update ${table} set ${column} = ${column} - interval '${seconds} seconds';`,
   );
-  await server.query(database, updates.join('\n'));
+  const statements = ['begin;', 'lock table jobs.version;', ...updates, 'commit;'];
+  await server.query(database, statements.join('\n'));
 }
