@@ -2,8 +2,8 @@
 //                        --stack ID --prove [--quick] [--only S,A3] [--keep]
 // Writes a project of the stack, installs it, and runs the conformance suite against it, on the database server of
 // DATABASE_URL and on a storage of a kind that the driver knows, where they are given. A full run without them writes
-// docs/conformance.md. --prove shows for each behaviour that holds that its stored defect makes it fail, and it alone;
-// with --quick “alone” is claimed of its group and a few others only.
+// docs/conformance.md. --prove shows for each behaviour that its stored defect makes it fail, and it alone; with --quick
+// many defects are in at once, which takes a fraction of the time and could miss damage that another defect hides.
 import { parseArgs } from 'node:util';
 import { conform } from './conformance/conform.ts';
 import { prove } from './conformance/prove.ts';

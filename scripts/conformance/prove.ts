@@ -2,28 +2,22 @@ import path from 'node:path';
 import { BEHAVIOURS } from '@plinth/conformance/behaviours/all';
 import type { Behaviour } from '@plinth/conformance/contract/behaviour';
 import { copyProject, shareInstalled } from '@plinth/conformance/kit/copy';
-import { type Prover, proveOne } from '@plinth/conformance/prove/prove';
+import { type Proof, type Prover, proveOne, UnfitDefect } from '@plinth/conformance/prove/prove';
+import { proveTogether } from '@plinth/conformance/prove/prove-together';
 import { resultLines } from '@plinth/conformance/report/terminal';
 import { type Opened, withProject } from '@plinth/conformance/runner/run';
-import { makeWorkFolder } from '@plinth/conformance/runner/work-folder';
+import { makeWorkFolder, removeWorkFolder } from '@plinth/conformance/runner/work-folder';
 import { select } from '@plinth/conformance/suite/select';
 import { applyDefect, defectsOf } from './defects.ts';
 import { leave, loadStack, openProject, type RepositoryStack } from './stack.ts';
-import { stopAtSignal } from './stop.ts';
+import { Stopped, stopAtSignal } from './stop.ts';
 
 export interface ProveOptions {
   readonly stack: string;
   readonly only: string | undefined;
   readonly keep: boolean;
-  /** Looks at the group of each behaviour and at a few others, not at all. */
+  /** Several defects at once, as `proveTogether` does. */
   readonly quick: boolean;
-}
-
-/** Run beside the group in a quick proof: one of each part that every defect could break. */
-const SANITY = new Set(['S3', 'A1', 'D1', 'X1']);
-
-function isBesideQuickly({ group }: Behaviour, other: Behaviour): boolean {
-  return other.group === group || SANITY.has(other.id);
 }
 
 /**
@@ -34,14 +28,12 @@ export async function prove({ stack: id, only, keep, quick }: ProveOptions): Pro
   const wanted = select(BEHAVIOURS, only);
   const stack = await loadStack(id);
   const workFolder = makeWorkFolder('plinth-conformance-');
+  let failed = true;
   try {
     const opened = await openProject(stack, workFolder, stopAtSignal());
     return await withProject(opened, async (run, { databaseServer }) => {
       console.log('\nWithout a defect:');
-      const looked = quick
-        ? BEHAVIOURS.filter((each) => wanted.some((one) => isBesideQuickly(one, each)))
-        : BEHAVIOURS;
-      const report = await run(looked, {
+      const report = await run(BEHAVIOURS, {
         onResult: (result) => {
           if (result.verdict.kind === 'failed') console.log(resultLines(result));
         },
@@ -49,57 +41,94 @@ export async function prove({ stack: id, only, keep, quick }: ProveOptions): Pro
       const kinds = new Map(report.results.map(({ id: each, verdict }) => [each, verdict.kind]));
       const holding = BEHAVIOURS.filter((each) => kinds.get(each.id) === 'passed');
       console.log(`${holding.length} behaviours hold\n\nWith its defect each:`);
-      const prover = createProver(
-        stack,
-        { ...opened, databaseServer: databaseServer ?? opened.databaseServer },
-        holding,
-        quick,
-      );
-      return proveAll(
-        wanted.filter((each) => kinds.get(each.id) !== 'does not apply'),
-        prover,
-      );
+      const shared = { ...opened, databaseServer: databaseServer ?? opened.databaseServer };
+      const prover = createProver(stack, shared, holding);
+      const applying = wanted.filter((each) => kinds.get(each.id) !== 'does not apply');
+      const unproven = await (quick ? tellQuick(applying, prover) : tellEach(applying, prover));
+      failed = unproven > 0;
+      return failed ? 1 : 0;
     });
+  } catch (error) {
+    if (error instanceof Stopped) failed = false;
+    throw error;
   } finally {
-    leave(workFolder, keep);
+    leave(workFolder, failed || keep);
   }
 }
 
-async function proveAll(behaviours: readonly Behaviour[], prover: Prover): Promise<number> {
+/** Proves one after another, and tells each at once. Gives how many are not proven, as `tellQuick` does. */
+async function tellEach(behaviours: readonly Behaviour[], prover: Prover): Promise<number> {
   const begin = performance.now();
-  let unproven = 0;
+  const proofs: Proof[] = [];
   for (const behaviour of behaviours) {
     const proof = await proveOne(behaviour, prover);
-    if (proof.kind === 'proven') {
-      console.log(`✓ ${behaviour.id.padEnd(3)} ${proof.found.slice(0, 200)}`);
-    } else {
-      unproven += 1;
-      console.log(`✗ ${behaviour.id.padEnd(3)} not proven: ${proof.because}`);
-    }
+    proofs.push(proof);
+    console.log(lineOf(behaviour, proof));
   }
+  return tellWhole(proofs, begin);
+}
+
+async function tellQuick(behaviours: readonly Behaviour[], prover: Prover): Promise<number> {
+  const begin = performance.now();
+  const proofs = await proveTogether(behaviours, prover, (ids) => {
+    console.log(`… all, with the defects of ${ids.join(' ')}`);
+  });
+  for (const [behaviour, proof] of proofs) console.log(lineOf(behaviour, proof));
+  return tellWhole([...proofs.values()], begin);
+}
+
+function lineOf({ id }: Behaviour, proof: Proof): string {
+  return proof.kind === 'proven'
+    ? `✓ ${id.padEnd(3)} ${proof.found.slice(0, 200)}`
+    : `✗ ${id.padEnd(3)} not proven: ${proof.because}`;
+}
+
+function tellWhole(proofs: readonly Proof[], begin: number): number {
+  const proven = proofs.filter(({ kind }) => kind === 'proven').length;
   const seconds = Math.round((performance.now() - begin) / 1000);
-  const proven = behaviours.length - unproven;
-  console.log(`\n${proven} proven, ${unproven} not proven, in ${seconds} seconds`);
-  return unproven > 0 ? 1 : 0;
+  console.log(`\n${proven} proven, ${proofs.length - proven} not proven, in ${seconds} seconds`);
+  return proofs.length - proven;
 }
 
 function createProver(
   stack: RepositoryStack,
   opened: Opened,
   holding: readonly Behaviour[],
-  quick: boolean,
 ): Prover {
   const defects = defectsOf(stack.folder);
+  let copies = 0;
+  const copyFor = (ids: readonly string[]): { folder: string; workFolder: string } => {
+    copies += 1;
+    const name = ids.length === 1 ? ids[0] : `${ids.length}-defects`;
+    const workFolder = path.join(opened.workFolder, `${copies}-${name}`);
+    const folder = path.join(workFolder, 'project');
+    copyProject(opened.folder, folder);
+    return { folder, workFolder };
+  };
+  const applyIn = (folder: string, id: string): void => {
+    applyDefect(defects.get(id) ?? '', folder);
+  };
   return {
     holds: (id) => holding.some((each) => each.id === id),
-    beside: (behaviour) =>
-      quick ? holding.filter((each) => isBesideQuickly(behaviour, each)) : holding,
+    beside: () => holding,
     hasDefect: (id) => defects.has(id),
-    async runWithDefect(id, behaviours) {
-      const workFolder = path.join(opened.workFolder, `defect-${id}`);
-      const folder = path.join(workFolder, 'project');
-      copyProject(opened.folder, folder);
-      applyDefect(defects.get(id) ?? '', folder);
+    fitTogether(ids) {
+      const { folder, workFolder } = copyFor(ids);
+      const fitting = ids.filter((id) => {
+        try {
+          applyIn(folder, id);
+          return true;
+        } catch (error) {
+          if (error instanceof UnfitDefect) return false;
+          throw error;
+        }
+      });
+      removeWorkFolder(workFolder);
+      return fitting;
+    },
+    async runWithDefects(ids, behaviours) {
+      const { folder, workFolder } = copyFor(ids);
+      for (const id of ids) applyIn(folder, id);
       shareInstalled(opened.folder, folder);
       return withProject({ ...opened, folder, workFolder }, (run) => run(behaviours));
     },

@@ -33,9 +33,7 @@ it('are there for each behaviour that a stack can show', async () => {
   const stacks = await Promise.all(driven.map((id) => loadStack(id)));
   const without = BEHAVIOURS.filter((behaviour) => {
     const showing = stacks.filter(({ composition }) => !whyNot(behaviour, composition));
-    return (
-      showing.length > 0 && !showing.some(({ folder }) => defectsOf(folder).has(behaviour.id))
-    );
+    return showing.length > 0 && !showing.some(({ folder }) => defectsOf(folder).has(behaviour.id));
   });
   expect(without.map(({ id }) => id)).toEqual([]);
 });

@@ -16,7 +16,8 @@ function prover(breaks: readonly string[], rest: Partial<Prover> = {}): Prover {
     beside: () => [D1, D2, D3],
     holds: () => true,
     hasDefect: () => true,
-    runWithDefect: (_, behaviours) =>
+    fitTogether: (ids) => ids,
+    runWithDefects: (_, behaviours) =>
       runSuite({
         stack: 'fake',
         driver: fakeDriver(),
@@ -56,13 +57,13 @@ it('does not prove what fails anyway, has no defect, or one that does not fit', 
     because: 'it has no stored defect',
   });
   const unfit = prover([], {
-    runWithDefect: () => Promise.reject(new UnfitDefect('does not fit')),
+    runWithDefects: () => Promise.reject(new UnfitDefect('does not fit')),
   });
   expect(await proveOne(D2, unfit)).toMatchObject({ because: 'does not fit' });
 });
 
 it('ends where the run itself ends', async () => {
-  const stopped = prover([], { runWithDefect: () => Promise.reject(new Error('stopped')) });
+  const stopped = prover([], { runWithDefects: () => Promise.reject(new Error('stopped')) });
   await expect(proveOne(D2, stopped)).rejects.toThrow('stopped');
 });
 
@@ -70,8 +71,8 @@ it('does not prove while a behaviour was not looked at', async () => {
   const whole = prover(['D2']);
   const short: Prover = {
     ...whole,
-    runWithDefect: async (id, behaviours) => {
-      const report = await whole.runWithDefect(id, behaviours);
+    runWithDefects: async (ids, behaviours) => {
+      const report = await whole.runWithDefects(ids, behaviours);
       return { ...report, results: report.results.slice(0, 2) };
     },
   };
