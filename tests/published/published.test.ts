@@ -3,8 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installPublished, type Published } from '../../scripts/published.ts';
+import { misses } from '@plinth/decide/testing/scenario';
+import { decisionSchema } from '@plinth/schema/decision/recommendation';
 import { command } from '../support/command.ts';
 import { ROOT } from '../support/repository.ts';
+import { SCENARIOS } from '../support/scenarios.ts';
 import { readTree, tempFolder } from '../support/temp.ts';
 
 const root = tempFolder();
@@ -80,6 +83,19 @@ describe('the published package', () => {
       }
     },
   );
+
+  it.each(SCENARIOS)('decides as expected: $id', ({ id, answers, expect: expectation }) => {
+    fs.writeFileSync(path.join(root, `${id}.json`), JSON.stringify(answers));
+    const plinth = path.join(published.folder, 'dist', 'plinth.mjs');
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [plinth, 'decide', '--answers', `${id}.json`, '--json'],
+      { cwd: root, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const decision = decisionSchema.parse(JSON.parse(stdout));
+    expect(misses(decision, expectation)).toEqual([]);
+  });
 
   it('carries both commands', () => {
     const bin = path.join(root, 'installed', 'node_modules', '.bin');

@@ -68,6 +68,13 @@ export function promptOf(question: QuestionId): Prompt {
   return prompt;
 }
 
+/** A question alone with all of its values, for who answers it anew. */
+export function promptAlone(question: QuestionId): Prompt {
+  const { ask, why } = WORDINGS[question];
+  const items = QUESTIONS[question].values.map((value) => item(question, value));
+  return { id: question, kind: 'select', questions: [question], ask, why, items };
+}
+
 /**
  * The answers after a prompt: its open questions are closed by the items, in the order of the items; what a checklist leaves
  * unticked, and a question that was skipped (no items), is asked and not known. Answers that were given

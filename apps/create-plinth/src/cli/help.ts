@@ -51,6 +51,9 @@ Usage
                                 Why, or why not, this one: a shape, a platform, a framework,
                                 PLATFORM+FRAMEWORK, SHAPE:PLATFORM …; --json
   plinth questions [--json]     List the questions and the values of their answers
+  plinth revisit [DIR] [ANSWERS]
+                                What has changed since a project was decided, and what to do
+                                about it first; asks in a terminal; --json
   plinth verify [DIR] [flags]   Try a project against the conformance contract
   plinth templates [--json]     List what can be made
   plinth doctor [DIR] [--json]  Look at this machine, and at a project, for a bug report

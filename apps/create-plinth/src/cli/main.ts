@@ -52,6 +52,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   decide: async () => (await import('../commands/decide.ts')).decideCommand,
   explain: async () => (await import('../commands/explain.ts')).explainCommand,
   questions: async () => (await import('../commands/questions.ts')).questionsCommand,
+  revisit: async () => (await import('../commands/revisit.ts')).revisitCommand,
   verify: async () => (await import('../commands/verify.ts')).verify,
   templates: async () => (await import('../commands/templates.ts')).listTemplates,
   doctor: async () => (await import('../commands/doctor.ts')).doctor,

@@ -1,7 +1,7 @@
 import type { Decision, LayerId } from '@plinth/schema/decision/recommendation';
 import { type Block, list, type Page, type Section, text } from '../document/page.ts';
 import { handoffSections } from './handoff.ts';
-import { nameOf, stackName } from './names.ts';
+import { capital, nameOf, stackName } from './names.ts';
 import {
   assumedSection,
   costSection,
@@ -56,8 +56,6 @@ export function decisionSummary(decision: Decision): Page {
 }
 
 const HOSTING = { managed: 'run by others', 'self-hosted': 'run on your own servers' } as const;
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /**
  * What Plinth can write of it today.

@@ -7,11 +7,10 @@ import { type Answers, QUESTION_IDS } from '@plinth/schema/decision/questions';
 import type { Decision, LayerId, Layers } from '@plinth/schema/decision/recommendation';
 import type { Wiring } from '@plinth/schema/manifest';
 import type { Spec } from '@plinth/schema/spec';
-import { PlinthError } from '@plinth/schema/errors';
 import { list, listSection, type Page, type Section, text } from '../document/page.ts';
 import { markdownOf } from '../document/markdown.ts';
-import { considerChosen, isSame } from './decision.ts';
-import { nameOf, stackName } from './names.ts';
+import { considerChosen, isSame, unknownStack } from './decision.ts';
+import { capital, nameOf, stackName } from './names.ts';
 import { answerText, topicOf } from './question-texts.ts';
 import * as sections from './sections.ts';
 import { LAYER_TITLES, SHAPE_MEANS } from './words.ts';
@@ -30,11 +29,7 @@ const ALTERNATIVES = 3;
 export function decisionRecord(spec: Spec, chosen: Chosen): ProjectDocument {
   const answers = (spec.answers ?? {}) as Answers;
   const built = considerChosen(chosen, answers);
-  if (!built) {
-    throw new PlinthError('USAGE', 'The decision does not know this stack', {
-      hint: 'Leave the answers out: a template of your own is not among what they compare.',
-    });
-  }
+  if (!built) throw unknownStack();
   const decision = decide(answers);
   const wiring = wiringOf(composeSpec(spec, chosen));
   const page: Page = {
@@ -77,7 +72,7 @@ function decisionSection(
   built: NonNullable<ReturnType<typeof considerChosen>>,
 ): Section {
   const hosting = built.hosting === 'managed' ? 'run by others' : 'run on our own servers';
-  const against = built.breaks.map(({ id, because }) => `${nameOf(id)}: ${because}`);
+  const against = built.breaks.map(({ id, because }) => `${capital(nameOf(id))}: ${because}`);
   return {
     title: 'Decision',
     blocks: [

@@ -3,6 +3,7 @@ import { decide } from '@plinth/decide/decide';
 import type { Chosen } from '@plinth/generate/compose/composition';
 import type { Answers } from '@plinth/schema/decision/questions';
 import type { Decision } from '@plinth/schema/decision/recommendation';
+import { PlinthError } from '@plinth/schema/errors';
 import type { Buildable } from './scaffold.ts';
 
 /** A stack as a recommendation names it. */
@@ -24,3 +25,9 @@ export const considerChosen = (
 
 export const isSame = (a: Omit<Stack, 'shape'>, b: Omit<Stack, 'shape'>): boolean =>
   a.platform === b.platform && a.framework === b.framework;
+
+/** For a stack of which a template is not in the vocabulary of the decision. */
+export const unknownStack = (): PlinthError =>
+  new PlinthError('USAGE', 'The decision does not know this stack', {
+    hint: 'Leave the answers out: a template of your own is not among what they compare.',
+  });

@@ -1,7 +1,7 @@
 import type { Explanation } from '@plinth/decide/explain';
 import { listSection, type Page, text } from '../document/page.ts';
 import { isSame } from './decision.ts';
-import { nameOf, stackName } from './names.ts';
+import { capital, nameOf, stackName } from './names.ts';
 import { answerLine } from './question-texts.ts';
 import { flipLines, sourceText } from './sections.ts';
 
@@ -32,7 +32,7 @@ export function explanationPage(explanation: Explanation): Page {
       ...listSection(
         'What rules it out',
         excludedBy.map(
-          ({ id, because, source }) => `${nameOf(id)}: ${because} (${sourceText(source)})`,
+          ({ id, because, source }) => `${capital(nameOf(id))}: ${because} (${sourceText(source)})`,
         ),
       ),
       ...(isRecommended

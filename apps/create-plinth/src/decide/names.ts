@@ -12,3 +12,6 @@ export const stackName = ({ platform, framework }: Pick<Stack, 'platform' | 'fra
     .filter((part) => part !== null)
     .map(nameOf)
     .join(' with ');
+
+/** A name at the begin of a sentence. */
+export const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

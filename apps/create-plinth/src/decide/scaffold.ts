@@ -5,7 +5,8 @@ import { notWired, wiringOf } from '@plinth/generate/compose/wiring';
 import type { Template } from '@plinth/generate/template/template';
 import type { TemplateLibrary } from '@plinth/project/templates/library';
 import type { Answers } from '@plinth/schema/decision/questions';
-import type { LayerId, Layers, Scaffold } from '@plinth/schema/decision/recommendation';
+import type { LayerId, Scaffold } from '@plinth/schema/decision/recommendation';
+import type { Wiring } from '@plinth/schema/manifest';
 import type { Option, OptionValue } from '@plinth/schema/option';
 import { invocation, quoteArgument } from '../cli/invocation.ts';
 import { optionsOfAll } from '../create/options.ts';
@@ -35,12 +36,8 @@ export interface Buildable {
   scaffold(answers: Answers): (candidate: Candidate) => Scaffold | null;
   /** The options of a stack's templates that change how a backend layer is done. */
   layerOptions(stack: Parts): LayerOption[];
-  /** The recommended layers that a stack with these options leaves to the person. */
-  notWired(
-    stack: TemplateIds,
-    options: Readonly<Record<string, OptionValue>>,
-    layers: Layers,
-  ): LayerId[];
+  /** The backend layers that a stack with these options wires; none for a stack without templates. */
+  wiring(stack: Parts, options: Readonly<Record<string, OptionValue>>): Wiring[];
 }
 
 /** Loads the templates that there are. */
@@ -51,14 +48,13 @@ export async function buildableWith(library: TemplateLibrary): Promise<Buildable
   const find = (kind: Template['manifest']['kind'], id: string | null): Template | null =>
     templates.find(({ manifest }) => manifest.kind === kind && manifest.id === id) ?? null;
 
-  const leftOut = (
+  const wiring = (
     { platform, service }: TemplateIds,
     options: Readonly<Record<string, OptionValue>>,
-    layers: Layers,
-  ) => {
+  ): Wiring[] => {
     const chosen = { platform: find('platform', platform), service: find('service', service) };
     const spec = { format: 1, name: 'app', packageManager: 'npm', pinNode: false } as const;
-    return notWired(layers, wiringOf(composeSpec({ ...spec, platform, service, options }, chosen)));
+    return wiringOf(composeSpec({ ...spec, platform, service, options }, chosen));
   };
 
   /** The templates of a stack, or null where one is missing. */
@@ -72,8 +68,11 @@ export async function buildableWith(library: TemplateLibrary): Promise<Buildable
   };
 
   return {
-    notWired: leftOut,
     has: (stack) => templatesOf(stack) !== null,
+    wiring: (stack, options) =>
+      templatesOf(stack)
+        ? wiring({ platform: stack.platform, service: stack.framework }, options)
+        : [],
     layerOptions: (stack) => layerOptionsOf(templatesOf(stack) ?? []),
     scaffold: (answers) => (candidate) => {
       const parts = templatesOf(candidate);
@@ -85,7 +84,7 @@ export async function buildableWith(library: TemplateLibrary): Promise<Buildable
         service,
         options,
         command: commandFor({ platform, service }, answers),
-        notWired: leftOut({ platform, service }, options, layers),
+        notWired: notWired(layers, wiring({ platform, service }, options)),
       };
     },
   };

@@ -1,7 +1,7 @@
 import type { Decision, LayerId, Layers, Source } from '@plinth/schema/decision/recommendation';
 import { list, listSection, type Section, text } from '../document/page.ts';
 import { answerLine, topicOf } from './question-texts.ts';
-import { nameOf, stackName } from './names.ts';
+import { capital, nameOf, stackName } from './names.ts';
 import { LAYER_TITLES } from './words.ts';
 
 /** How many reasons are told without being asked for more. */
@@ -47,7 +47,7 @@ export function layersSection(layers: Layers): Section {
 export function excludedSection({ excluded }: Decision): Section[] {
   return listSection(
     'Ruled out',
-    excluded.map(({ id, because }) => `${nameOf(id)}: ${because}`),
+    excluded.map(({ id, because }) => `${capital(nameOf(id))}: ${because}`),
   );
 }
 
@@ -62,8 +62,10 @@ export function costSection({ cost }: Pick<Decision, 'cost'>): Section {
   return {
     title: 'What it costs',
     blocks: [
-      text(`${cost.stage}: ${cost.range} (${sourceText(cost.source)}; state of ${cost.asOf}).`),
-      ...(cost.growsWith.length === 0 ? [] : [text(`Grows with ${cost.growsWith.join(', ')}.`)]),
+      text(
+        `${capital(cost.stage)}: ${cost.range} (${sourceText(cost.source)}; state of ${cost.asOf}).`,
+      ),
+      ...(cost.growsWith.length === 0 ? [] : [text('It grows with:'), list(cost.growsWith)]),
     ],
   };
 }
