@@ -9,16 +9,17 @@ export default fp(
       app.stage = 'closing';
     });
 
-    app.addHook('onRequest', async () => {
-      if (app.stage !== 'closing') return;
+    app.addHook('onRequest', (_request, _reply, done) => {
+      if (app.stage !== 'closing') return done();
       throw new Problem('unavailable', {
         detail: 'The service is stopping. Try again soon.',
         headers: { 'retry-after': '1' },
       });
     });
 
-    app.addHook('onSend', async (_request, reply) => {
+    app.addHook('onSend', (_request, reply, _payload, done) => {
       if (app.stage !== 'serving') reply.header('connection', 'close');
+      done();
     });
   },
   { name: 'leaving', dependencies: ['problem-details', 'request-log', 'security-headers'] },

@@ -3,12 +3,13 @@ import fp from 'fastify-plugin';
 /** One line per request. The route instead of the address: addresses can carry tokens. */
 export default fp(
   async (app) => {
-    app.addHook('onRequest', async (request, reply) => {
+    app.addHook('onRequest', (request, reply, done) => {
       app.telemetry.nameRequest(request);
       reply.header('x-request-id', request.id);
+      done();
     });
 
-    app.addHook('onResponse', async (request, reply) => {
+    app.addHook('onResponse', (request, reply, done) => {
       request.log.info(
         {
           method: request.method,
@@ -18,6 +19,7 @@ export default fp(
         },
         'request',
       );
+      done();
     });
 
     app.addHook('onRequestAbort', async (request) => {

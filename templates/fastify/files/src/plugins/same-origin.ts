@@ -15,8 +15,8 @@ export default fp(
     const allowed = new Set(allowedOrigins(app.config));
     const cookieName = sessionCookieName(app.config);
 
-    app.addHook('onRequest', async ({ method, headers }) => {
-      if (safeMethods.has(method)) return;
+    app.addHook('onRequest', ({ method, headers }, _reply, done) => {
+      if (safeMethods.has(method)) return done();
       const ridesOnCookie = readCredential(headers, cookieName)?.carrier === 'cookie';
       const trusted =
         headers.origin === undefined
@@ -25,6 +25,7 @@ export default fp(
       if (!trusted) {
         throw new Problem('forbidden', { detail: 'This origin may not make changes.' });
       }
+      done();
     });
   },
   { name: 'same-origin', dependencies: ['problem-details'] },

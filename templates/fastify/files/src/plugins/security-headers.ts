@@ -18,8 +18,9 @@ export default fp(
         : { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
     };
 
-    app.addHook('onRequest', async (_request, reply) => {
+    app.addHook('onRequest', (_request, reply, done) => {
       reply.headers(headers);
+      done();
     });
   },
   { name: 'security-headers' },

@@ -3,6 +3,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database, Executor } from '../../database/client.ts';
 import { afterCursor, type Page, type PageQuery, toPage } from '../../shared/page.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
+import { uuidv7 } from '../../shared/uuid.ts';
 import { type NewNote, type Note, type NoteChange, toNote } from './model.ts';
 import { notes } from './schema.ts';
 
@@ -94,6 +95,28 @@ export function prepareGetNote(db: Database) {
   return async (ownerId: string, id: string): Promise<Note> => {
     const [row] = await statement.execute({ ownerId, id });
     if (!row) throw notFound('This note');
+    return toNote(row);
+  };
+}
+
+/** Writes a note by a prepared statement. Alone, it needs no transaction around it. */
+export function prepareCreateNote(db: Database) {
+  const { placeholder } = sql;
+  const statement = db
+    .insert(notes)
+    .values({
+      // The default of the column would be made once, with the statement.
+      id: placeholder('id'),
+      ownerId: placeholder('ownerId'),
+      title: placeholder('title'),
+      body: placeholder('body'),
+    })
+    .returning()
+    .prepare('create_note');
+
+  return async (ownerId: string, values: NewNote): Promise<Note> => {
+    const [row] = await statement.execute({ ...values, id: uuidv7(), ownerId });
+    if (!row) throw new Error('The insert returned no row');
     return toNote(row);
   };
 }

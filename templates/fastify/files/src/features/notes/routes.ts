@@ -9,12 +9,13 @@ import { attachmentIdsOf } from '../attachments/repository.ts';
 import { recordAudit } from '../audit/audit.ts';
 import { idempotencyHeaders, runOnce } from '../idempotency/idempotency.ts';
 import { newNote, note, noteChange } from './model.ts';
-import { listAllNotes, notesOf, prepareGetNote } from './repository.ts';
+import { listAllNotes, notesOf, prepareCreateNote, prepareGetNote } from './repository.ts';
 
 const noteId = z.object({ id: z.uuid() });
 
 const routes: FastifyPluginAsyncZod = async (app) => {
   const getNote = prepareGetNote(app.db);
+  const createNote = prepareCreateNote(app.db);
 
   app.get(
     '/v1/notes',
@@ -41,17 +42,17 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
+      const { body, headers } = request;
       const userId = currentUser(request).id;
-      const created = await runOnce(
-        app.db,
-        {
-          userId,
-          operation: 'notes.create',
-          key: request.headers['idempotency-key'],
-          payload: request.body,
-        },
-        (tx) => notesOf(tx, userId).create(request.body),
-      );
+      const key = headers['idempotency-key'];
+      const created =
+        key === undefined
+          ? await createNote(userId, body)
+          : await runOnce(
+              app.db,
+              { userId, operation: 'notes.create', key, payload: body },
+              (tx) => notesOf(tx, userId).create(body),
+            );
       return reply.code(201).header('location', `/v1/notes/${created.id}`).send(created);
     },
   );
