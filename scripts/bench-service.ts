@@ -1,6 +1,7 @@
-// npm run bench:service [-- --quick] [--seconds N] [--write]: what the generated service
+// npm run bench:service [-- --quick] [--seconds N] [--node FILE] [--write]: what the generated service
 // costs beside the same work by hand, from one run on its production build and its embedded Postgres.
-// --write puts the figures into docs/benchmarks.md.
+// --node measures on another Node than the repository's; --write puts the figures into docs/benchmarks.md.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     seconds: { type: 'string' },
+    node: { type: 'string', default: process.execPath },
     write: { type: 'boolean' },
   },
 });
@@ -27,6 +29,9 @@ if (!Number.isInteger(seconds) || seconds < 2) {
   console.error('--seconds takes a whole number from 2');
   process.exit(2);
 }
+const node = execFileSync(values.node, ['-p', 'process.versions.node'], {
+  encoding: 'utf8',
+}).trim();
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-bench-service-'));
 let project: BenchProject | undefined;
@@ -39,12 +44,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   // The database runs as another user where this one is root.
   fs.chmodSync(folder, 0o755);
-  project = await prepareProject(path.join(folder, 'bench'));
+  project = await prepareProject(path.join(folder, 'bench'), values.node);
   const requests = await measureRequests(project, size);
   const jobs = await measureJobs(project, size);
   const restart = await measureRestart(project, { connections: size.connections, seconds });
   for (const answer of new Set(restart.unexpected)) console.error(answer);
-  const text = report({ rounds: size.rounds, requests, jobs, restart });
+  const text = report({ node, rounds: size.rounds, requests, jobs, restart });
   console.log(text);
   if (values.write) await writeBenchmarks('bench:service', text);
 } finally {

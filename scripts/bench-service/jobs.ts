@@ -66,7 +66,7 @@ export async function measureJobs(
     env: Record<string, string>,
     ready: RegExp,
   ): Promise<number> {
-    const worker = await startMeasured(project.folder, script, env, ready);
+    const worker = await startMeasured(project, script, env, ready);
     try {
       const isService = script.startsWith('dist/');
       if (isService) memory.atRest ||= (await worker.usage()).rss / MIB;

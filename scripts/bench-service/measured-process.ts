@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import type { BenchProject } from './project.ts';
 
 /** What a process has used since its start: CPU time in microseconds, resident memory in bytes. */
 export interface Usage {
@@ -18,14 +19,14 @@ const START_MS = 60_000;
 
 /** Starts a program of the project, and waits until a line of its output says that it is ready. */
 export async function startMeasured(
-  project: string,
+  { folder, node }: Pick<BenchProject, 'folder' | 'node'>,
   script: string,
   env: Record<string, string>,
   ready: RegExp,
 ): Promise<MeasuredProcess> {
-  const usage = path.join(project, 'bench', 'usage.mjs');
-  const child = spawn(process.execPath, ['--import', usage, script], {
-    cwd: project,
+  const usage = path.join(folder, 'bench', 'usage.mjs');
+  const child = spawn(node, ['--import', usage, script], {
+    cwd: folder,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -15,6 +15,8 @@ export interface Client {
 
 export interface BenchProject {
   readonly folder: string;
+  /** The Node that the measured processes run on. */
+  readonly node: string;
   readonly databaseUrl: string;
   connect(): Promise<Client>;
   /** Stops the database. */
@@ -22,7 +24,7 @@ export interface BenchProject {
 }
 
 /** Writes, installs and builds a Fastify project, and starts its database. */
-export async function prepareProject(folder: string): Promise<BenchProject> {
+export async function prepareProject(folder: string, node: string): Promise<BenchProject> {
   const create = path.join(ROOT, 'apps', 'create-plinth', 'src', 'create-plinth.ts');
   const choices = ['--stack', 'fastify', '--yes', '--no-git', '--package-manager', 'pnpm'];
   run(process.execPath, [create, folder, ...choices, '--name', 'bench'], ROOT);
@@ -41,6 +43,7 @@ export async function prepareProject(folder: string): Promise<BenchProject> {
   };
   return {
     folder,
+    node,
     databaseUrl,
     async connect() {
       const client = new PgClient({ connectionString: databaseUrl });

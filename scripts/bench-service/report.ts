@@ -5,6 +5,8 @@ import { ratio, type RequestFigures, type ServerFigures } from './requests.ts';
 import type { RestartFigures } from './restart.ts';
 
 export interface ServiceFigures {
+  /** Version of the Node that was measured. */
+  readonly node: string;
   readonly rounds: number;
   readonly requests: RequestFigures;
   readonly jobs: JobFigures;
@@ -12,24 +14,38 @@ export interface ServiceFigures {
 }
 
 /** The figures as Markdown. */
-export function report({ rounds, requests, jobs, restart }: ServiceFigures): string {
+export function report({ node, rounds, requests, jobs, restart }: ServiceFigures): string {
   const { bare, off, sampled } = requests;
-  const server = ({ name, read, write, atRest, underLoad }: ServerFigures): string =>
+  const server = ({ name, read, write, keyedWrite, atRest, underLoad }: ServerFigures): string =>
     row(
       name,
-      median(read).toFixed(0),
-      median(write).toFixed(0),
+      ...[read, write, keyedWrite].map((each) => median(each).toFixed(0)),
       atRest.toFixed(0),
       underLoad.toFixed(0),
     );
+  const ratios = ({ name, read, write, keyedWrite }: ServerFigures, aim: number): string => {
+    const [reads, writes, keyed] = [
+      ratio(read, bare.read),
+      ratio(write, bare.write),
+      ratio(keyedWrite, bare.keyedWrite),
+    ].map((each) => each.toFixed(2));
+    return `- ${name} : bare, read = **${reads}**, write = **${writes}** (aim: at most ${aim}); with a key ${keyed}`;
+  };
   const perSecond = (rates: number[]): string => median(rates).toFixed(0);
   return [
-    row('api', 'cpu µs per read', 'cpu µs per write', 'MiB at rest', 'MiB under load'),
-    '| --- | ---: | ---: | ---: | ---: |',
+    row(
+      'api',
+      'cpu µs per read',
+      'cpu µs per write',
+      'the same with an idempotency key',
+      'MiB at rest',
+      'MiB under load',
+    ),
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...[bare, off, sampled].map(server),
     '',
-    `- service : bare, read = **${ratio(off.read, bare.read).toFixed(2)}**, write = **${ratio(off.write, bare.write).toFixed(2)}** (aim: at most 2)`,
-    `- 10 % traced : bare, read = **${ratio(sampled.read, bare.read).toFixed(2)}**, write = **${ratio(sampled.write, bare.write).toFixed(2)}** (aim: at most 3)`,
+    ratios(off, 2),
+    ratios(sampled, 3),
     '',
     row('worker', 'jobs per second'),
     '| --- | ---: |',
@@ -51,7 +67,7 @@ export function report({ rounds, requests, jobs, restart }: ServiceFigures): str
     row('written twice', restart.duplicates),
     row('milliseconds from the signal to the next answer', restart.awayMs),
     '',
-    `Medians of ${rounds} rounds, in turn, Node ${process.versions.node}, ${os.type()} ${process.arch}, ${os.availableParallelism()} cores, which the load and the database share.`,
+    `Medians of ${rounds} rounds, in turn, Node ${node}, ${os.type()} ${process.arch}, ${os.availableParallelism()} cores, which the load and the database share.`,
   ].join('\n');
 }
 

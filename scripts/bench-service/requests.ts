@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { median } from '../bench/measure.ts';
 import { Connection, requestText } from './connection.ts';
 import { createMember, freePort, type Member, productionSettings } from './environment.ts';
@@ -16,6 +17,8 @@ export interface ServerFigures {
   readonly name: string;
   readonly read: number[];
   readonly write: number[];
+  /** With an idempotency key: a transaction of five statements. */
+  readonly keyedWrite: number[];
   readonly atRest: number;
   readonly underLoad: number;
 }
@@ -29,12 +32,9 @@ export interface RequestFigures {
 const CONNECTIONS = 10;
 const MIB = 1024 * 1024;
 
-interface Server {
-  readonly name: string;
+interface Server extends ServerFigures {
   readonly port: number;
   readonly process: MeasuredProcess;
-  readonly read: number[];
-  readonly write: number[];
   atRest: number;
   underLoad: number;
 }
@@ -56,16 +56,19 @@ export async function measureRequests(
     for (const start of [bare, service('service'), service('service, 10 % traced', sink.env)]) {
       servers.push(await start(project));
     }
-    const read = [requestText('GET', `/v1/notes/${member.noteId}`, member.token)];
+    const read = requestText('GET', `/v1/notes/${member.noteId}`, member.token);
+    const write = writeOf(member);
     for (const server of servers) server.atRest = (await server.process.usage()).rss / MIB;
     for (let round = -1; round < rounds; round++) {
       for (const server of servers) {
-        const perRead = await cpuPerRequest(server, read, reads, 200);
-        const perWrite = await cpuPerRequest(server, writeOf(member), writes, 201);
+        const perRead = await cpuPerRequest(server, () => read, reads, 200);
+        const perWrite = await cpuPerRequest(server, () => write, writes, 201);
+        const perKeyedWrite = await cpuPerRequest(server, () => keyedWriteOf(member), writes, 201);
         // The first round warms the servers and is not counted.
         if (round < 0) continue;
         server.read.push(perRead);
         server.write.push(perWrite);
+        server.keyedWrite.push(perKeyedWrite);
       }
     }
     if (sink.received() === 0) throw new Error('No telemetry arrived');
@@ -86,28 +89,37 @@ export function ratio(own: readonly number[], base: readonly number[]): number {
 async function bare(project: BenchProject): Promise<Server> {
   const port = await freePort();
   const env = { NODE_ENV: 'production', DATABASE_URL: project.databaseUrl, PORT: String(port) };
-  const process = await startMeasured(project.folder, 'bench/bare-server.mjs', env, /^ready$/m);
-  return { name: 'bare Fastify', port, process, read: [], write: [], atRest: 0, underLoad: 0 };
+  const process = await startMeasured(project, 'bench/bare-server.mjs', env, /^ready$/m);
+  return newServer('bare Fastify', port, process);
 }
 
 function service(name: string, more: Record<string, string> = {}) {
   return async (project: BenchProject): Promise<Server> => {
     const port = await freePort();
     const env = { ...productionSettings(project, port), ...more };
-    const process = await startMeasured(project.folder, 'dist/main.js', env, /Server listening/);
-    return { name, port, process, read: [], write: [], atRest: 0, underLoad: 0 };
+    const process = await startMeasured(project, 'dist/main.js', env, /Server listening/);
+    return newServer(name, port, process);
   };
 }
 
-function writeOf({ token }: Member): string[] {
-  return [
-    requestText('POST', '/v1/notes', token, { title: 'A note', body: 'Some text. '.repeat(20) }),
-  ];
+function newServer(name: string, port: number, process: MeasuredProcess): Server {
+  const figures = { read: [], write: [], keyedWrite: [], atRest: 0, underLoad: 0 };
+  return { name, port, process, ...figures };
+}
+
+const NOTE = { title: 'A note', body: 'Some text. '.repeat(20) };
+
+function writeOf({ token }: Member): string {
+  return requestText('POST', '/v1/notes', token, NOTE);
+}
+
+function keyedWriteOf({ token }: Member): string {
+  return requestText('POST', '/v1/notes', token, NOTE, { 'idempotency-key': randomUUID() });
 }
 
 async function cpuPerRequest(
   server: Server,
-  requests: readonly string[],
+  request: () => string,
   count: number,
   status: number,
 ): Promise<number> {
@@ -118,8 +130,8 @@ async function cpuPerRequest(
   let sent = 0;
   await Promise.all(
     connections.map(async (connection) => {
-      while (sent < count) {
-        const answer = await connection.send(requests[sent++ % requests.length] ?? '');
+      while (sent++ < count) {
+        const answer = await connection.send(request());
         if (answer.status !== status) throw new Error(`${answer.status}: ${answer.body}`);
       }
     }),

@@ -41,7 +41,7 @@ export async function measureRestart(
   const member = await createMember(database);
   const port = await freePort();
   const env = productionSettings(project, port);
-  const start = () => startMeasured(project.folder, 'dist/main.js', env, /Server listening/);
+  const start = () => startMeasured(project, 'dist/main.js', env, /Server listening/);
   let server = await start();
 
   const counts = { answered: 0, unanswered: 0, refusedConnections: 0, unavailable: 0 };

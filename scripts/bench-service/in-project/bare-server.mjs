@@ -1,5 +1,6 @@
-// What the service does for a note, by hand: the same statements, prepared, and nothing around them.
-import { randomUUID } from 'node:crypto';
+// What the service does for a note, by hand: the same statements, prepared, in the same transaction
+// where there is one, and nothing around them.
+import { createHash, randomUUID } from 'node:crypto';
 
 import { fastify } from 'fastify';
 import { Pool } from 'pg';
@@ -24,6 +25,20 @@ const write = (owner, { title, body }) => ({
   text: `insert into notes (id, owner_id, title, body) values ($1, $2, $3, $4) returning ${columns}`,
   values: [randomUUID(), owner, title, body],
 });
+const claim = (owner, key, hash) => ({
+  name: 'claim',
+  text: `insert into idempotency_keys (user_id, operation, key, request_hash, created_at)
+    values ($1, 'notes.create', $2, $3, $4) on conflict (user_id, operation, key)
+    do update set request_hash = $3, answer = null, created_at = $4
+    where idempotency_keys.created_at < $5 returning key`,
+  values: [owner, key, hash, new Date(), new Date(Date.now() - 24 * 60 * 60 * 1000)],
+});
+const remember = (owner, key, answer) => ({
+  name: 'remember',
+  text: `update idempotency_keys set answer = $3
+    where user_id = $1 and operation = 'notes.create' and key = $2`,
+  values: [owner, key, answer],
+});
 
 async function userOf(request) {
   const [token] = decodeURIComponent(request.headers.authorization.slice('Bearer '.length)).split(
@@ -41,12 +56,23 @@ async function readNote(request) {
 
 async function writeNote(request, reply) {
   const user = await userOf(request);
+  const key = request.headers['idempotency-key'];
+  if (key !== undefined) return reply.code(201).send(await writeOnce(user, key, request.body));
+  const { rows } = await pool.query(write(user.id, request.body));
+  return reply.code(201).send(rows[0]);
+}
+
+/** For a key that nobody has used yet, and no other is sent. */
+async function writeOnce(user, key, body) {
+  const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
   const client = await pool.connect();
   try {
     await client.query('begin');
-    const { rows } = await client.query(write(user.id, request.body));
+    await client.query(claim(user.id, key, hash));
+    const { rows } = await client.query(write(user.id, body));
+    await client.query(remember(user.id, key, rows[0]));
     await client.query('commit');
-    return reply.code(201).send(rows[0]);
+    return rows[0];
   } finally {
     client.release();
   }
