@@ -7,7 +7,10 @@ import { runVitest } from './run-vitest.ts';
 const { values } = parseArgs({ options: { picture: { type: 'boolean', default: false } } });
 
 if (findChromium() === undefined) {
-  console.error('No Chromium: apt-get install chromium, or set CHROMIUM=/path/to/it.');
+  const given = process.env['CHROMIUM'];
+  const what = given ? `CHROMIUM=${given} is no file` : 'Chromium is missing';
+  console.error(`${what}: apt-get install chromium, or set CHROMIUM=/path/to/it.`);
+  console.log('\n0 passed, 1 failed');
   process.exit(1);
 }
 if (values.picture) process.env['PLINTH_PICTURE'] = '1';
