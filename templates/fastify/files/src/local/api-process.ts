@@ -33,9 +33,9 @@ export interface Start {
 }
 
 /** Starts the API so that it restarts when a source file changes. */
-export function startApi(start: Start, url: string): ApiProcess {
+export function startApi(start: Start, isReady: () => Promise<boolean>): ApiProcess {
   const { child, ...api } = startWatched('src/main.ts', start);
-  return { ...api, ready: answers(`${url}/health/ready`, child) };
+  return { ...api, ready: becomesReady(isReady, child) };
 }
 
 /** Starts the worker in the same way. */
@@ -59,10 +59,12 @@ function startWatched(script: string, { directory, env, print }: Start) {
   return { child, ended, stop: (graceMs: number) => stop(child, ended, graceMs) };
 }
 
-async function answers(url: string, child: ChildProcess): Promise<boolean> {
+async function becomesReady(
+  isReady: () => Promise<boolean>,
+  child: ChildProcess,
+): Promise<boolean> {
   while (isRunning(child)) {
-    const response = await fetch(url).catch(() => undefined);
-    if (response?.ok) return true;
+    if (await isReady()) return true;
     await sleep(100);
   }
   return false;

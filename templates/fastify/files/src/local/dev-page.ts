@@ -25,6 +25,7 @@ export interface ProjectPage {
   url: string;
   /** Takes a line that a process printed; false if the page's own health check caused it. */
   takeLine(source: Source, line: string): boolean;
+  apiIsReady(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -55,6 +56,7 @@ export async function openPage(project: Project, port: number): Promise<ProjectP
       logs.add(source, line);
       return true;
     },
+    apiIsReady: async () => (await health.askApi()).ok,
     async close() {
       await page.close();
       await database.close();

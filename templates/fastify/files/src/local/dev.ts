@@ -59,7 +59,7 @@ async function run(projectDirectory: string): Promise<void> {
       if (page.takeLine(source, line)) say(line);
     },
   });
-  const api = startApi(start('api'), url);
+  const api = startApi(start('api'), () => page.apiIsReady());
   const worker = startWorker(start('worker'));
   const processes = [api, worker];
   const graceMs = config.SHUTDOWN_DELAY_MS + config.SHUTDOWN_GRACE_MS + 1_000;

@@ -18,7 +18,10 @@ export interface Health {
 }
 
 export interface HealthCheck {
+  /** What was true at most 1.5 seconds ago. */
   read(): Promise<Health>;
+  /** What is true now of the API alone. */
+  askApi(): Promise<PartHealth>;
   /** Carried by the questions to the API, so that their log lines can be told from those of users. */
   traceId: string;
 }
@@ -34,12 +37,14 @@ export function createHealthCheck(apiUrl: string, db: Database): HealthCheck {
   const traceId = randomBytes(16).toString('hex');
   let last: { at: number; health: Promise<Health> } | undefined;
 
+  const ask = () => askApi(apiUrl, traceId);
   const check = async (): Promise<Health> => {
-    const [api, queue] = await Promise.all([askApi(apiUrl, traceId), askDatabase(db)]);
+    const [api, queue] = await Promise.all([ask(), askDatabase(db)]);
     return { api, ...queue };
   };
   return {
     traceId,
+    askApi: ask,
     read() {
       if (!last || Date.now() - last.at > freshMs) last = { at: Date.now(), health: check() };
       return last.health;

@@ -6,6 +6,7 @@ import { type Answer, content, json, page, seeOther } from './answer.ts';
 import type { PageParts } from './parts.ts';
 import { summarize } from './traces.ts';
 import { jobsPage } from './views/jobs.ts';
+import { styles } from './views/layout.ts';
 import { mailPage, mailsPage } from './views/mails.ts';
 import { messagePage } from './views/message.ts';
 import { overviewPage } from './views/overview.ts';
@@ -34,7 +35,7 @@ const routes: Route[] = [
   { method: 'POST', path: '/jobs/dead/retry', handle: retryAll },
   { method: 'POST', path: '/jobs/dead/:id/retry', handle: retryOne },
   { method: 'GET', path: '/api/mails', handle: async (parts) => json(await parts.mails()) },
-  asset('page.css', 'text/css'),
+  ...styles.map((name) => asset(name, 'text/css')),
   asset('page.js', 'text/javascript'),
   asset('icon.svg', 'image/svg+xml'),
 ];

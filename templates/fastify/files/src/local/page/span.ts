@@ -42,6 +42,15 @@ export function titleOf({ kind, name, attributes }: Span): string {
   return statement === undefined ? name : statementTitle(statement);
 }
 
+/** The status of the answer to a request; undefined for everything else. */
+export function statusOf({ kind, attributes }: Span): number | undefined {
+  if (kind !== 'server') return undefined;
+  const status = Number(
+    attributes.get('http.response.status_code') ?? attributes.get('http.status_code'),
+  );
+  return Number.isInteger(status) ? status : undefined;
+}
+
 /** The first word of a statement, and the first table that it names: `INSERT notes`. */
 function statementTitle(statement: string): string {
   const [, verb = 'SQL'] = /^\W*(\w+)/.exec(statement) ?? [];

@@ -29,7 +29,7 @@ test('shows the request, its SQL and its job as one waterfall', async () => {
   }
 
   expect((await page.get('/traces')).text).toMatch(
-    /POST \/v1\/exports[^]*error[^]*4 spans · api, worker[^]*40 ms/,
+    /POST<\/span> \/v1\/exports[^]*error[^]*4 spans · api, worker[^]*>202<[^]*40 ms/,
   );
   const { text } = await page.get(`/traces/${traceId}`);
   expect([...text.matchAll(/class="span (\w+)( failed)?" id="span-(\w+)"/g)]).toMatchObject([
@@ -61,7 +61,7 @@ test('shows the log lines of a trace, also before its spans are there', async ()
 
   const { text } = await page.get(`/traces/${traceId}`);
 
-  expect(text).toMatch(/api[^]*request[^]*status=202[^]*worker[^]*job[^]*at here/);
+  expect(text).toMatch(/api[^]*request[^]*status=<\/span>202[^]*worker[^]*job[^]*at here/);
   expect(text).not.toContain('foreign');
   expect((await page.get(`/traces/${idOf(2, 32)}`)).status).toBe(404);
 });

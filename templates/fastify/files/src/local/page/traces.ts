@@ -1,4 +1,4 @@
-import { type Span, titleOf } from './span.ts';
+import { type Span, statusOf, titleOf } from './span.ts';
 
 export interface Trace {
   id: string;
@@ -10,6 +10,8 @@ export interface Trace {
 export interface TraceSummary {
   id: string;
   title: string;
+  /** Of the answer to the request that the trace began with. */
+  status: number | undefined;
   services: string[];
   spanCount: number;
   hasError: boolean;
@@ -61,6 +63,7 @@ export function summarize({ id, spans }: Trace): TraceSummary {
   return {
     id,
     title: first ? titleOf(first) : id,
+    status: first && statusOf(first),
     services: [...new Set(spans.map(({ service }) => service))].toSorted(),
     spanCount: spans.length,
     hasError: spans.some(({ error }) => error !== undefined),

@@ -62,7 +62,11 @@ function attributes(values: Record<string, string | number>) {
 
 /** An export that was asked for: the request with its SQL in the API, the job in the worker. */
 export function exportTrace(traceId: string) {
-  const request = { 'http.request.method': 'POST', 'http.route': '/v1/exports' };
+  const request = {
+    'http.request.method': 'POST',
+    'http.route': '/v1/exports',
+    'http.response.status_code': 202,
+  };
   const sql = { 'db.system.name': 'postgresql' };
   return [
     traceExport(traceId, 'notes-api-api', [

@@ -34,6 +34,18 @@ const dayOf = (at: Date): string => at.toLocaleDateString('sv-SE');
 const timeOf = (at: Date): string => at.toLocaleTimeString('sv-SE');
 const isSameDay = (a: Date, b: Date): boolean => dayOf(a) === dayOf(b);
 
+/** The status of an answer, coloured by whose mistake it tells of. */
+export function statusCode(status: number): Html {
+  const kind = status >= 500 ? 'failed' : status >= 400 ? 'warned' : 'plain';
+  return html`<span class="code ${kind}">${status}</span>`;
+}
+
+/** The title of a trace or span; of a request with its method set apart. */
+export function titleText(title: string): Html {
+  const [, method, rest] = /^([A-Z]+) (\/.*)$/s.exec(title) ?? [];
+  return method && rest ? html`<span class="method">${method}</span> ${rest}` : html`${title}`;
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

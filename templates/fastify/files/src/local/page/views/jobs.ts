@@ -10,6 +10,7 @@ export async function jobsPage(parts: PageParts): Promise<Html> {
   const body = queue
     ? html`<h1>Jobs</h1>
         ${queue.letters.length > 0 && deadLetters(queue.letters)}
+        ${queue.letters.length > 0 && html`<h2>Latest jobs</h2>`}
         ${queue.jobs.length > 0 ? jobList(queue.jobs, { linked: true }) : html`<p class="empty">No job yet.</p>`}`
     : html`<h1>Jobs</h1>
         <p class="empty">The queue does not answer.</p>`;

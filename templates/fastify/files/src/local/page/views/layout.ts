@@ -11,6 +11,9 @@ const sections = [
   { path: '/jobs', name: 'Jobs' },
 ] as const;
 
+/** In the order in which they hold. */
+export const styles = ['base.css', 'frame.css', 'lists.css', 'trace.css'] as const;
+
 export type Section = (typeof sections)[number]['path'];
 
 interface Frame {
@@ -34,14 +37,17 @@ export function layout({ parts, title, section, health, top, body }: Frame): Htm
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · ${parts.project}</title>
         <link rel="icon" href="/icon.svg" />
-        <link rel="stylesheet" href="/page.css" />
+        ${styles.map((name) => html`<link rel="stylesheet" href="/${name}" />`)}
         <script src="/page.js" defer></script>
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
         <header>
           <div class="bar">
-            <a class="brand" href="/">${parts.project} <span>development</span></a>
+            <a class="brand" href="/">
+              <img src="/icon.svg" alt="" width="18" height="18" />${parts.project}
+              <span>development</span>
+            </a>
             <nav aria-label="Sections">${sections.map((each) => tab(each, section))}</nav>
           </div>
           <div class="bar status" id="status" data-live>${status}</div>

@@ -11,14 +11,14 @@ export function logList(lines: readonly LogLine[]): Html {
 function logLine({ source, time, level, message, fields }: LogLine, index: number): Html {
   const short = Object.entries(fields)
     .filter(([, value]) => typeof value !== 'object' || value === null)
-    .map(([key, value]) => `${key}=${String(value)}`);
+    .map(([key, value]) => html`<span>${key}=</span>${String(value)} `);
   const at = new Date(time);
   return html`<details class="line ${levelClass(level)}" id="line-${index}">
     <summary>
       <span class="when">${preciseClock(at)}</span>
       <span class="tag">${source}</span>
       <b class="level">${level}</b>
-      <span class="message">${message} <span class="fields">${short.join(' ')}</span></span>
+      <span class="message">${message} <span class="fields">${short}</span></span>
     </summary>
     <pre>${JSON.stringify({ time, level, ...fields }, null, 2).replaceAll('\\n', '\n')}</pre>
   </details>`;

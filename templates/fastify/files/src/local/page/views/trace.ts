@@ -3,7 +3,7 @@ import type { Job } from '../jobs.ts';
 import type { PageParts } from '../parts.ts';
 import type { LogLine } from '../recent-logs.ts';
 import { summarize, type Trace } from '../traces.ts';
-import { clock, duration, plural } from './format.ts';
+import { clock, duration, plural, statusCode, titleText } from './format.ts';
 import { jobList } from './job-list.ts';
 import { layout } from './layout.ts';
 import { logList } from './log-list.ts';
@@ -24,7 +24,7 @@ export async function tracePage(
 ): Promise<Html> {
   const title = trace ? summarize(trace).title : `Trace ${id.slice(0, 8)}`;
   const body = html`<p class="back"><a href="/traces">All traces</a></p>
-    <h1>${title}</h1>
+    <h1>${titleText(title)}</h1>
     ${facts(id, trace)}
     ${trace ? waterfallList(trace, parts.project) : html`<p class="empty">No span of this trace is here.</p>`}
     ${
@@ -47,6 +47,13 @@ function facts(id: string, trace: Trace | undefined): Html {
           <dt>Started</dt>
           <dd>${clock(new Date(summary.start / 1_000))}</dd>
         </div>
+        ${
+          summary.status !== undefined &&
+          html`<div>
+            <dt>Status</dt>
+            <dd>${statusCode(summary.status)}</dd>
+          </div>`
+        }
         <div>
           <dt>Took</dt>
           <dd>${duration(summary.duration)}</dd>

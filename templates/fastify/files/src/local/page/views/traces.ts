@@ -1,8 +1,8 @@
-import { html, type Html } from '../html.ts';
+import { type Content, html, type Html } from '../html.ts';
 import type { PageParts } from '../parts.ts';
 import { roleOf } from '../span.ts';
 import type { TraceSummary } from '../traces.ts';
-import { clock, duration, plural } from './format.ts';
+import { clock, duration, plural, statusCode, titleText } from './format.ts';
 import { layout } from './layout.ts';
 
 export async function tracesPage(
@@ -31,11 +31,11 @@ export async function tracesPage(
 /** The traces, or why there are none. */
 export function traceList(
   traces: readonly TraceSummary[],
-  { elsewhere, project }: PageParts,
+  { elsewhere, project, docsUrl }: PageParts,
   search = '',
 ): Html {
   if (traces.length === 0) {
-    const reason = search ? `No trace with “${search}”.` : 'No trace yet. Call the API.';
+    const reason = search ? `No trace with “${search}”.` : firstStep(docsUrl);
     const place = elsewhere.traces && `Traces are not sent here: ${elsewhere.traces} is set.`;
     return html`<p class="empty">${place ?? reason}</p>`;
   }
@@ -43,8 +43,11 @@ export function traceList(
   const items = traces.map(
     (trace) =>
       html`<li class="row">
-        <a class="what" id="trace-${trace.id}" href="/traces/${trace.id}">${trace.title}</a>
+        <a class="what" id="trace-${trace.id}" href="/traces/${trace.id}"
+          >${titleText(trace.title)}</a
+        >
         <span class="much">${trace.hasError && error} ${sizeOf(trace, project)}</span>
+        ${trace.status !== undefined && statusCode(trace.status)}
         <span class="long">${duration(trace.duration)}</span>
         <span class="when">${clock(new Date(trace.start / 1_000))}</span>
       </li>`,
@@ -52,6 +55,13 @@ export function traceList(
   return html`<ol class="rows traces">
     ${items}
   </ol>`;
+}
+
+function firstStep(docsUrl: string | undefined): Content {
+  const place =
+    docsUrl !== undefined &&
+    html`, for instance from <a href="${docsUrl}" target="_blank" rel="noopener">its docs</a>`;
+  return ['No trace yet. Call the API', place, '.'];
 }
 
 function sizeOf({ spanCount, services }: TraceSummary, project: string): string {

@@ -2,7 +2,7 @@ import { html, type Html } from '../html.ts';
 import { roleOf, type Span, type SpanEvent, sortOf, titleOf } from '../span.ts';
 import { summarize, type Trace } from '../traces.ts';
 import { waterfall, type WaterfallRow } from '../waterfall.ts';
-import { duration } from './format.ts';
+import { duration, titleText } from './format.ts';
 
 const deepest = 12;
 /** The axis of the drawing; the page stretches it to the width that there is. */
@@ -49,12 +49,12 @@ function spanRow({ span, depth, offset, share }: WaterfallRow, role?: string): H
     <summary>
       <span class="name">
         ${steps}
-        <span class="label">${titleOf(span)}</span>
+        <span class="label">${titleText(titleOf(span))}</span>
         ${role !== undefined && html`<span class="tag">${role}</span>`}
         ${failed && html`<b class="error">error</b>`}
       </span>
       <svg class="track" viewBox="0 0 ${axis} 10" preserveAspectRatio="none" aria-hidden="true">
-        <rect x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="10"></rect>
+        <rect x="${x.toFixed(1)}" width="${width.toFixed(1)}"></rect>
       </svg>
       <span class="long">${duration(span.end - span.start)}</span>
     </summary>
