@@ -1,7 +1,6 @@
 // npm run bench:decide [-- --write]: decisions per second, and how their cost grows with rules and open questions.
 // CPU time of this process, medians of interleaved rounds; --write puts it into docs/decision.md.
 import os from 'node:os';
-import { parseArgs } from 'node:util';
 import { decide } from '@plinth/decide/decide';
 import { compileTable, type Table } from '@plinth/decide/engine/table';
 import { bestOf, excludedOf, scoresOf } from '@plinth/decide/engine/evaluate';
@@ -14,9 +13,12 @@ import { EXCLUSION_RULES } from '@plinth/decide/knowledge/rules/exclusions';
 import { recommend } from '@plinth/decide/recommend';
 import { randomNumbers, randomPerson } from '@plinth/decide/testing/people';
 import { type Answers, QUESTION_IDS } from '@plinth/schema/decision/questions';
+import { readArguments } from './arguments.ts';
 import { writeDocs } from './decide/write-docs.ts';
 
-const { values } = parseArgs({ options: { write: { type: 'boolean' } } });
+const { values } = readArguments('npm run bench:decide -- [--write]', {
+  options: { write: { type: 'boolean' } },
+});
 const ROUNDS = 15;
 const PEOPLE = 60;
 

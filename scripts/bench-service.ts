@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments, refuse } from './arguments.ts';
 import { measureJobs } from './bench-service/jobs.ts';
 import { type BenchProject, prepareProject } from './bench-service/project.ts';
 import { report } from './bench-service/report.ts';
@@ -13,7 +13,8 @@ import { measureRequests } from './bench-service/requests.ts';
 import { measureRestart } from './bench-service/restart.ts';
 import { writeBenchmarks } from './bench/document.ts';
 
-const { values } = parseArgs({
+const USAGE = 'npm run bench:service -- [--quick] [--seconds N] [--write]';
+const { values } = readArguments(USAGE, {
   options: {
     quick: { type: 'boolean', default: false },
     seconds: { type: 'string' },
@@ -26,8 +27,7 @@ const size = values.quick
   : { rounds: 7, reads: 3_000, writes: 1_500, jobs: 1_500, connections: 200, seconds: 60 };
 const seconds = Number(values.seconds ?? size.seconds);
 if (!Number.isInteger(seconds) || seconds < 2) {
-  console.error('--seconds takes a whole number from 2');
-  process.exit(2);
+  refuse('--seconds takes a whole number from 2', USAGE);
 }
 const node = execFileSync(values.node, ['-p', 'process.versions.node'], {
   encoding: 'utf8',

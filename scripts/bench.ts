@@ -5,19 +5,17 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments, refuse } from './arguments.ts';
 import { writeBenchmarks } from './bench/document.ts';
 import { measure, medianRatio, medianUsage, type Usage } from './bench/measure.ts';
 import { installPublished } from './published.ts';
 
-const { values } = parseArgs({
+const USAGE = 'npm run bench -- [--rounds N] [--write]';
+const { values } = readArguments(USAGE, {
   options: { rounds: { type: 'string', default: '21' }, write: { type: 'boolean' } },
 });
 const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 3) {
-  console.error('--rounds takes a whole number from 3');
-  process.exit(2);
-}
+if (!Number.isInteger(rounds) || rounds < 3) refuse('--rounds takes a whole number from 3', USAGE);
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-bench-'));
 try {

@@ -4,12 +4,14 @@
 // DATABASE_URL and on a storage of a kind that the driver knows, where they are given. A full run without them writes
 // docs/conformance.md. --prove shows for each behaviour that its stored defect makes it fail, and it alone; with --quick
 // many defects are in at once, which takes a fraction of the time and could miss damage that another defect hides.
-import { parseArgs } from 'node:util';
+import { readArguments, refuse } from './arguments.ts';
 import { conform } from './conformance/conform.ts';
 import { prove } from './conformance/prove.ts';
 import { Stopped } from './conformance/stop.ts';
 
-const { values } = parseArgs({
+const USAGE =
+  'npm run conformance -- --stack ID [--only S,A3] [--storage KIND] [--json FILE] [--junit FILE] [--keep] [--prove [--quick]]';
+const { values } = readArguments(USAGE, {
   options: {
     stack: { type: 'string' },
     only: { type: 'string' },
@@ -21,10 +23,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
   },
 });
-if (values.stack === undefined) {
-  console.error('Give a stack: npm run conformance -- --stack ID');
-  process.exit(2);
-}
+if (values.stack === undefined) refuse('Give a stack', USAGE);
 const { stack, only, storage, json, junit, keep } = values;
 try {
   process.exitCode = values.prove

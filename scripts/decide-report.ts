@@ -1,17 +1,17 @@
 // npm run decide:report [-- --people N] [--write]: how long the interview is, and how far each scenario is from another
 // result. --write puts both into docs/decision.md.
-import { parseArgs } from 'node:util';
+import { readArguments, refuse } from './arguments.ts';
 import { interviewLengths } from './decide/interview-lengths.ts';
 import { margins } from './decide/margins.ts';
 import { writeDocs } from './decide/write-docs.ts';
 
-const { values } = parseArgs({
+const USAGE = 'npm run decide:report -- [--people N] [--write]';
+const { values } = readArguments(USAGE, {
   options: { people: { type: 'string', default: '500' }, write: { type: 'boolean' } },
 });
 const people = Number(values.people);
 if (!Number.isInteger(people) || people < 10) {
-  console.error('--people takes a whole number from 10');
-  process.exit(2);
+  refuse('--people takes a whole number from 10', USAGE);
 }
 
 const parts = { interview: interviewLengths(people), margins: margins() };

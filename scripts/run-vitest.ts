@@ -1,14 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Counts } from './counts.ts';
 import { runProcess } from './run-process.ts';
-
-export interface Counts {
-  passed: number;
-  failed: number;
-  /** Tests that this machine cannot run, such as mounting a small disk; each says why beside it. */
-  skipped: number;
-}
 
 /** Runs vitest over the projects. A run that ends badly without a failed test counts as a failure. */
 export async function runVitest(names: readonly string[]): Promise<Counts> {

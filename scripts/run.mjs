@@ -32,6 +32,7 @@ const TASKS = {
   'bench:decide': { file: 'scripts/bench-decide.ts' },
   build: { file: 'scripts/build.ts' },
   check: { file: 'scripts/check.ts' },
+  ci: { file: 'scripts/ci.ts' },
   conformance: { file: 'scripts/conformance.ts' },
   'decide:report': { file: 'scripts/decide-report.ts' },
   format: { file: 'scripts/format.ts' },

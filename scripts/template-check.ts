@@ -2,9 +2,9 @@
 // Loads a template and renders every variation of its options; with --run also installs the default
 // rendering in .playground/ and runs the checks that the template declares.
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { PlinthError } from '@plinth/schema/errors';
 import type { PackageManager } from '@plinth/schema/spec';
+import { readArguments, refuse } from './arguments.ts';
 import {
   loadTemplate,
   provePlayground,
@@ -14,16 +14,14 @@ import {
   writePlayground,
 } from './playground.ts';
 
-const { values, positionals } = parseArgs({
+const USAGE = 'npm run template:check -- ID [--run] [--package-manager pnpm|npm]';
+const { values, positionals } = readArguments(USAGE, {
   allowPositionals: true,
   options: { run: { type: 'boolean' }, 'package-manager': { type: 'string', default: 'pnpm' } },
 });
 const [reference] = positionals;
 const packageManager: PackageManager = values['package-manager'] === 'npm' ? 'npm' : 'pnpm';
-if (reference === undefined) {
-  console.error('Give the id or the path of a template: npm run template:check -- ID [--run]');
-  process.exit(2);
-}
+if (reference === undefined) refuse('Give the id or the path of a template', USAGE);
 try {
   const template = await loadTemplate(reference);
   for (const options of variations(template)) {

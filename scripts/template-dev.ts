@@ -3,9 +3,9 @@
 // changed and runs its checks again. Ctrl-C ends it; the playground stays.
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { PlinthError } from '@plinth/schema/errors';
 import type { PackageManager } from '@plinth/schema/spec';
+import { readArguments, refuse } from './arguments.ts';
 import {
   loadTemplate,
   provePlayground,
@@ -15,16 +15,14 @@ import {
   writePlayground,
 } from './playground.ts';
 
-const { values, positionals } = parseArgs({
+const USAGE = 'npm run template:dev -- ID [--package-manager pnpm|npm]';
+const { values, positionals } = readArguments(USAGE, {
   allowPositionals: true,
   options: { 'package-manager': { type: 'string', default: 'pnpm' } },
 });
 const reference = positionals[0] ?? '';
 const packageManager: PackageManager = values['package-manager'] === 'npm' ? 'npm' : 'pnpm';
-if (reference === '') {
-  console.error('Give the id or the path of a template: npm run template:dev -- ID');
-  process.exit(2);
-}
+if (reference === '') refuse('Give the id or the path of a template', USAGE);
 const folder = path.join(ROOT, '.playground', `${path.basename(reference)}-${packageManager}`);
 
 let running = false;

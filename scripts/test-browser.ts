@@ -1,10 +1,13 @@
 // npm run test:browser [-- --picture]: a person's path through a generated project and its development
 // page in Chromium. `--picture` also takes the picture of docs/development-page.md.
-import { parseArgs } from 'node:util';
 import { findChromium } from '../tests/browser/support/chromium.ts';
+import { readArguments } from './arguments.ts';
+import { countsLine } from './counts.ts';
 import { runVitest } from './run-vitest.ts';
 
-const { values } = parseArgs({ options: { picture: { type: 'boolean', default: false } } });
+const { values } = readArguments('npm run test:browser -- [--picture]', {
+  options: { picture: { type: 'boolean', default: false } },
+});
 
 if (findChromium() === undefined) {
   const given = process.env['CHROMIUM'];
@@ -14,6 +17,6 @@ if (findChromium() === undefined) {
   process.exit(1);
 }
 if (values.picture) process.env['PLINTH_PICTURE'] = '1';
-const { passed, failed } = await runVitest(['browser']);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+const counts = await runVitest(['browser']);
+console.log(`\n${countsLine(counts)}`);
+process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -8,9 +8,11 @@ import path from 'node:path';
 import { folderLibrary, templateIds } from '@plinth/project/templates/folder-library';
 import { readVersions, VERSIONS_FILE } from '@plinth/project/templates/versions';
 import { parseDocument } from 'yaml';
+import { readArguments, refuse } from './arguments.ts';
 import { provePlayground, renderAlone, TEMPLATES, writePlayground } from './playground.ts';
 
-const wanted = process.argv.slice(2);
+const USAGE = 'npm run versions -- [NAME[@VERSION] …]';
+const { positionals: wanted } = readArguments(USAGE, { allowPositionals: true });
 const table = readVersions(TEMPLATES)?.npm ?? {};
 if (wanted.length === 0) list();
 else await take();
@@ -73,10 +75,7 @@ function changedTable(): string {
   const document = parseDocument(fs.readFileSync(path.join(TEMPLATES, VERSIONS_FILE), 'utf8'));
   for (const each of wanted) {
     const [, name = '', version] = /^(@?[^@]+)(?:@(.+))?$/.exec(each) ?? [];
-    if (!Object.hasOwn(table, name)) {
-      console.error(`"${name}" is not in the version table.`);
-      process.exit(2);
-    }
+    if (!Object.hasOwn(table, name)) refuse(`"${name}" is not in the version table`, USAGE);
     document.setIn(['npm', name], version ?? latest(name));
   }
   document.set('tried', new Date().toISOString().slice(0, 10));

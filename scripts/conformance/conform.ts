@@ -10,6 +10,7 @@ import { withProject } from '@plinth/conformance/runner/run';
 import { makeWorkFolder } from '@plinth/conformance/runner/work-folder';
 import { count, type Report } from '@plinth/conformance/suite/results';
 import { select } from '@plinth/conformance/suite/select';
+import { countsLine } from '../counts.ts';
 import { ROOT } from '../playground.ts';
 import { runProcess } from '../run-process.ts';
 import { leave, loadStack, openProject } from './stack.ts';
@@ -39,8 +40,10 @@ export async function conform(options: ConformOptions): Promise<number> {
         },
       }),
     );
-    failed = count(report).failed > 0;
+    const { passed, failed: failures } = count(report);
+    failed = failures > 0;
     await tell(report, options);
+    console.log(`\n${countsLine({ passed, failed: failures, skipped: 0 })}`);
     return failed ? 1 : 0;
   } catch (error) {
     if (error instanceof Stopped) failed = false;

@@ -22,6 +22,9 @@ export interface SpawnOptions {
   readonly log: string;
 }
 
+/** Between the signal that lets a process clean up and the one that ends it. */
+const GRACE_MS = 8000;
+
 /** Starts a program without a shell. Disposing ends its whole group: SIGTERM, then SIGKILL after 8 seconds. */
 export function startProcess(
   file: string,
@@ -65,10 +68,10 @@ export function startProcess(
 }
 
 /** Ends a process group and waits until none of its processes is left. */
-async function endGroup(group: number): Promise<void> {
+export async function endGroup(group: number, graceMs = GRACE_MS): Promise<void> {
   if (group === 0) return;
   signalGroup(group, 'SIGTERM');
-  for (let waited = 0; signalGroup(group, 0) && waited < 8000; waited += 25) await sleep(25);
+  for (let waited = 0; signalGroup(group, 0) && waited < graceMs; waited += 25) await sleep(25);
   signalGroup(group, 'SIGKILL');
 }
 
