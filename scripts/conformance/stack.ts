@@ -35,7 +35,11 @@ export async function loadStack(id: string): Promise<RepositoryStack> {
   };
 }
 
-/** Writes a project of the stack with the command that users run, installs it, and gives what runs it. */
+/**
+ * Writes a project of the stack with the command that users run, installs it, and gives what runs it.
+ *
+ * @throws the reason of `stop`, once it is aborted
+ */
 export async function openProject(
   stack: RepositoryStack,
   workFolder: string,
@@ -43,7 +47,7 @@ export async function openProject(
 ): Promise<Opened> {
   const programs = { node: process.execPath, pnpm: pnpmFile() };
   const environment = machineEnvironment({ workFolder, programs });
-  const folder = await writeProject(stack.id, workFolder, environment);
+  const folder = await writeProject(stack.id, workFolder, environment, stop);
   const databaseServer = process.env['DATABASE_URL'];
   return { stack, folder, workFolder, environment, databaseServer, stop };
 }
@@ -60,6 +64,7 @@ async function writeProject(
   stack: string,
   workFolder: string,
   environment: NodeJS.ProcessEnv,
+  stop: AbortSignal,
 ): Promise<string> {
   const folder = path.join(workFolder, `${path.basename(stack)}-project`);
   const command = path.join(ROOT, 'apps', 'create-plinth', 'src', 'create-plinth.ts');
@@ -68,6 +73,8 @@ async function writeProject(
     [command, folder, '--stack', stack, '--yes', '--no-git', '--package-manager', 'pnpm'],
     { env: environment },
   );
+  // A signal from the terminal went to the command too.
+  stop.throwIfAborted();
   if (code !== 0) throw new Error(`The project was not written: exit code ${code}`);
   return folder;
 }

@@ -17,6 +17,7 @@ export function stopAtSignal(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
+      if (!stop.signal.aborted) console.error('\nEnding what was started …');
       stop.abort(new Stopped(signal));
     });
   }

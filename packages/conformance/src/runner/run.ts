@@ -69,12 +69,7 @@ export async function withProject<Value>(
       stop.throwIfAborted();
       const suite = { stack: id, driver, composition, folder: options.folder, lanes, stop };
       const run: RunBehaviours = (behaviours, told) =>
-        runSuite({
-          ...suite,
-          ...told,
-          behaviours,
-          around: (behaviour, attempt) => kit.label(behaviour.id, attempt),
-        });
+        runSuite({ ...suite, ...told, behaviours, label: kit.label });
       return await work(run, driver);
     } finally {
       await kit.label('after', () => patiently(driver.close(), stop));

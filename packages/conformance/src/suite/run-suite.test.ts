@@ -126,6 +126,7 @@ describe('a run', () => {
       );
     const seen: string[] = [];
     const driver = fakeDriver();
+    const labels: string[] = [];
     const report = await runSuite({
       stack: 'fake',
       driver,
@@ -139,11 +140,15 @@ describe('a run', () => {
         slow('D4', 400),
       ],
       onResult: ({ id }) => void seen.push(id),
-      around: async ({ id }, work) => ({ ...(await work()), title: `${id}, around` }),
+      label: (name, work) => {
+        labels.push(name);
+        return work();
+      },
     });
     expect(beside).toEqual({ D1: ['D1', 'D4'], D2: ['D2'], D3: ['D1', 'D3'], D4: ['D4'] });
     expect(seen).toEqual(['D1', 'D2', 'D3', 'D4']);
-    expect(report.results.map(({ title }) => title)).toEqual(seen.map((id) => `${id}, around`));
+    expect(report.results.map(({ id }) => id)).toEqual(seen);
+    expect(labels.toSorted()).toEqual(['D1', 'D2', 'D3', 'D4', 'shared']);
     expect([driver.started(), driver.running()]).toEqual([1, 0]);
   });
 

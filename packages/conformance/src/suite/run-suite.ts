@@ -6,7 +6,7 @@ import { complete } from './complete.ts';
 import { failure, referToEarlier } from './failure.ts';
 import { inLanes } from './lanes.ts';
 import type { Report, Result, Verdict } from './results.ts';
-import { createSystems, type Systems } from './systems.ts';
+import { createSystems, type Label, type Systems } from './systems.ts';
 
 export interface Suite {
   readonly stack: string;
@@ -19,8 +19,8 @@ export interface Suite {
   readonly onStart?: (behaviour: Behaviour) => void;
   /** Told of each behaviour in the given order, as soon as it and those before it are known. */
   readonly onResult?: (result: Result) => void;
-  /** Wrapped around each behaviour, to tell apart what runs side by side. */
-  readonly around?: (behaviour: Behaviour, run: () => Promise<Result>) => Promise<Result>;
+  /** Does work under the name of what it is for, a behaviour's id or `shared`, to tell apart what runs side by side. */
+  readonly label?: Label;
   /** How many behaviours run side by side; 1 without a number. */
   readonly lanes?: number | undefined;
   /** Ends the run in the middle of a behaviour; its reason is what the run rejects with. */
@@ -39,13 +39,14 @@ export async function runSuite(suite: Suite): Promise<Report> {
   const begin = performance.now();
   const { behaviours, lanes = 1 } = suite;
   const results: (Result | undefined)[] = behaviours.map(() => undefined);
-  const systems = createSystems(suite.driver);
+  const label: Label = suite.label ?? ((_, work) => work());
+  const systems = createSystems(suite.driver, label);
   let told = 0;
   const run = async (behaviour: Behaviour): Promise<void> => {
     suite.onStart?.(behaviour);
-    const attempting = () => runOne(behaviour, suite, systems);
-    results[behaviours.indexOf(behaviour)] = await (suite.around?.(behaviour, attempting) ??
-      attempting());
+    results[behaviours.indexOf(behaviour)] = await label(behaviour.id, () =>
+      runOne(behaviour, suite, systems),
+    );
     for (let next = results[told]; next; next = results[told]) {
       const result = referToEarlier(next, results.slice(0, told));
       results[told] = result;

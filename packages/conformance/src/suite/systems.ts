@@ -11,7 +11,10 @@ export interface Systems extends AsyncDisposable {
   ): Pick<Context, 'shared' | 'start' | 'startFresh' | 'startProduction'> & AsyncDisposable;
 }
 
-export function createSystems(driver: Driver): Systems {
+/** Does work under a name. */
+export type Label = <Value>(name: string, work: () => Promise<Value>) => Promise<Value>;
+
+export function createSystems(driver: Driver, label: Label): Systems {
   let shared: Promise<System> | undefined;
 
   const forBehaviour: Systems['forBehaviour'] = ({ needs }) => {
@@ -27,7 +30,7 @@ export function createSystems(driver: Driver): Systems {
     };
     return {
       shared: async () => {
-        shared ??= startWith(driver, 'start', (start) => start({}));
+        shared ??= label('shared', () => startWith(driver, 'start', (start) => start({})));
         return face(await shared);
       },
       start: async (settings = {}) =>
