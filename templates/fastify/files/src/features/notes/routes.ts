@@ -48,10 +48,8 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       const created =
         key === undefined
           ? await createNote(userId, body)
-          : await runOnce(
-              app.db,
-              { userId, operation: 'notes.create', key, payload: body },
-              (tx) => notesOf(tx, userId).create(body),
+          : await runOnce(app.db, { userId, operation: 'notes.create', key, payload: body }, (tx) =>
+              notesOf(tx, userId).create(body),
             );
       return reply.code(201).header('location', `/v1/notes/${created.id}`).send(created);
     },
