@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 
 import { newAdmin, newMember } from './support/accounts.ts';
+import { useDatabaseProxy } from './support/database-proxy.ts';
 import { run, startService } from './support/process.ts';
 import { useService } from './support/service.ts';
 import { useStorageFolder } from './support/storage-folder.ts';
@@ -15,6 +16,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const service = await useService({ WEBHOOK_SECRET: webhookSecret });
 const databaseUrl = service.app.config.DATABASE_URL ?? '';
 const admin = await newAdmin(service);
+const proxy = await useDatabaseProxy(databaseUrl);
 const emptyDatabase = await useEmptyDatabase();
 const storageFolder = await useStorageFolder();
 
@@ -176,6 +178,17 @@ test('a worker whose connections are cut goes on when the database answers again
   await expect.poll(delivered, patience).toBe(202);
   await expect.poll(() => countOf('after-cut'), patience).toBe(1);
   expect(worker.output()).not.toContain('fatal');
+});
+
+test('a worker whose database is away tells so in short lines, and goes on when it is back', async () => {
+  const worker = await startWorkerProcess(service, { DATABASE_URL: proxy.url });
+  await proxy.cut();
+  const failures = () => worker.output().match(/"reason":"ECONNREFUSED".*could not be read/g) ?? [];
+  await expect.poll(() => failures().length, patience).toBeGreaterThan(1);
+  await proxy.restore();
+  await deliver(service, { type: 'after-outage' });
+  await expect.poll(() => countOf('after-outage'), patience).toBe(1);
+  expect(worker.output()).not.toMatch(/"stack"|"level":"(error|fatal)"/);
 });
 
 describe('the clean-up', () => {

@@ -47,6 +47,11 @@ export function reasonOf(error: unknown): string {
   return typeof code === 'string' ? code : (innermost?.message ?? 'unknown');
 }
 
+/** What a log line tells of a failure: of an outage, which fails much for long, the reason alone. */
+export function failureFields(error: unknown): { reason: string } | { err: unknown } {
+  return isDatabaseUnavailable(error) ? { reason: reasonOf(error) } : { err: error };
+}
+
 function* causes(error: unknown): Generator<Error> {
   let current = error;
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 
 import type { Config } from '../config.ts';
 import type { Database } from '../database/client.ts';
-import { isDatabaseUnavailable, reasonOf } from '../database/errors.ts';
+import { failureFields } from '../database/errors.ts';
 
 /** The schema that pg-boss keeps its tables in. */
 export const jobsSchema = 'jobs';
@@ -28,9 +28,10 @@ export function workerBoss(url: string, config: Config, log: Logger): PgBoss {
     cronWorkerIntervalSeconds: config.JOBS_MONITOR_SECONDS,
   });
   // It goes on by itself when the database is back.
-  boss.on('error', (error) => {
-    if (isDatabaseUnavailable(error)) log.warn({ reason: reasonOf(error) }, 'job queue');
-    else log.warn({ err: error }, 'job queue');
+  boss.on('error', (given) => {
+    // Often a copy of an error's fields, which is no error itself.
+    const error = Object.assign(new Error(given.message), { stack: given.stack }, given);
+    log.warn(failureFields(error), 'job queue');
   });
   boss.on('warning', ({ message, data }) => log.warn({ data }, message));
   return boss;

@@ -1,3 +1,4 @@
+import { failureFields } from '../database/errors.ts';
 import type { Envelope } from './envelope.ts';
 import type { Job } from './job.ts';
 import { deadLetters } from './queues.ts';
@@ -25,7 +26,7 @@ export function watchDeadLetters({ boss, config, db, logger }: JobServices, jobs
   let looking = Promise.resolve();
   const timer = setInterval(() => {
     looking = looking.then(look).catch((error: unknown) => {
-      logger.warn({ err: error }, 'the dead letters could not be read');
+      logger.warn(failureFields(error), 'the dead letters could not be read');
     });
   }, config.JOBS_MONITOR_SECONDS * 1000);
   timer.unref();
