@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
@@ -14,6 +14,7 @@ import { readLog } from './logs.ts';
 import { httpOperations } from './operations.ts';
 import { readOutbox } from './outbox.ts';
 import { untilItServes } from './processes.ts';
+import { buildForProduction, developmentPackages, managerOf } from './production-packages.ts';
 import type { Parts } from './system.ts';
 
 /** `pnpm dev` in a copy that has neither packages nor settings nor a database. */
@@ -59,21 +60,8 @@ export async function startProduction(
   database: Database,
 ): Promise<ProductionSystem> {
   const folder = kit.copy('production');
-  const manager = existsSync(join(folder, 'pnpm-lock.yaml')) ? 'pnpm' : 'npm';
-  const steps =
-    manager === 'pnpm'
-      ? [['install', '--frozen-lockfile'], ['build'], ['install', '--frozen-lockfile', '--prod']]
-      : [['ci'], ['run', 'build'], ['ci', '--omit=dev']];
-  for (const step of steps) {
-    const { code, output } = await kit.spawn(`production-${step[0]}`, manager, step, {
-      cwd: folder,
-      env: { CI: 'true' },
-    }).finished;
-    if (code !== 0) throw new Error(`${manager} ${step.join(' ')} fails:\n${output}`);
-  }
-  const { devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    devDependencies: Record<string, string>;
-  };
+  const manager = managerOf(folder);
+  await buildForProduction(kit, folder, manager);
   const storage = await openStorage();
   const port = await kit.freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -93,9 +81,7 @@ export async function startProduction(
   });
   await untilItServes(run, url);
   return {
-    developmentPackages: Object.keys(devDependencies).filter((name) =>
-      existsSync(join(folder, 'node_modules', name)),
-    ),
+    developmentPackages: developmentPackages(folder, manager),
     operations: httpOperations(createCall(kit, url)),
     host: { logs: async () => readLog(run.output()) },
     async [Symbol.asyncDispose]() {
