@@ -1,11 +1,13 @@
+import { z } from 'zod';
+
 import type { Storage, StoredFile } from './storage.ts';
 
 interface Orphanage {
   folder: string;
   /** Younger files may belong to an upload that is still under way. */
   olderThan: Date;
-  /** Which of these keys the database knows. */
-  known: (keys: string[]) => Promise<ReadonlySet<string>>;
+  /** Which of these ids the database knows. */
+  known: (ids: string[]) => Promise<string[]>;
 }
 
 const batchSize = 500;
@@ -17,9 +19,10 @@ export async function sweepOrphans(
 ): Promise<number> {
   let count = 0;
   const sweep = async (files: StoredFile[]) => {
-    const keys = files.map(({ key }) => key);
-    const kept = await known(keys);
-    for (const key of keys.filter((each) => !kept.has(each))) {
+    const ids = files.map(({ key }) => key.slice(folder.length + 1)).filter(isUuid);
+    const found = ids.length === 0 ? [] : await known(ids);
+    const kept = new Set(found.map((id) => `${folder}/${id}`));
+    for (const { key } of files.filter((file) => !kept.has(file.key))) {
       await storage.delete(key);
       count += 1;
     }
@@ -35,4 +38,9 @@ export async function sweepOrphans(
   }
   if (batch.length > 0) await sweep(batch);
   return count;
+}
+
+/** Half of a file, and what somebody else put there, has another name. */
+function isUuid(text: string): boolean {
+  return z.uuid().safeParse(text).success;
 }

@@ -3,7 +3,7 @@ import { inArray, isNull } from 'drizzle-orm';
 import type { Database } from '../../database/client.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { sweepOrphans } from '../../storage/sweep-orphans.ts';
-import { storageFolder, storageKey } from './model.ts';
+import { storageFolder } from './model.ts';
 import { removeDeleted } from './removal.ts';
 import { attachments } from './schema.ts';
 
@@ -28,7 +28,7 @@ export async function sweepFiles(
   const orphaned = await sweepOrphans(storage, {
     folder: storageFolder,
     olderThan: new Date(now.getTime() - orphanAgeMs),
-    known: (keys) => knownKeys(db, keys),
+    known: (ids) => existingAttachments(db, ids),
   });
   return { deleted, orphaned };
 }
@@ -50,16 +50,10 @@ async function sweepDeleted(db: Database, storage: Storage): Promise<number> {
   }
 }
 
-async function knownKeys(db: Database, keys: string[]): Promise<Set<string>> {
-  const ids = keys.map((key) => key.slice(storageFolder.length + 1)).filter(isUuid);
-  if (ids.length === 0) return new Set();
+async function existingAttachments(db: Database, ids: string[]): Promise<string[]> {
   const rows = await db
     .select({ id: attachments.id })
     .from(attachments)
     .where(inArray(attachments.id, ids));
-  return new Set(rows.map(({ id }) => storageKey(id)));
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+  return rows.map(({ id }) => id);
 }

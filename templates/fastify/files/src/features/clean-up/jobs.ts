@@ -21,7 +21,7 @@ export const cleanUp = defineJob({
       idempotencyKeys: await cleanUpIdempotencyKeys(db, now),
       webhookEvents: await cleanUpWebhooks(db, now),
       attachmentFiles: await sweepFiles(db, storage, now),
-      exportFiles: await sweepExports(db, storage),
+      exportFiles: await sweepExports(db, storage, now),
     };
     log.info({ removed }, 'cleaned up');
   },

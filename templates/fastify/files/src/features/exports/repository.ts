@@ -64,7 +64,6 @@ export async function markFailed(db: Executor, id: string): Promise<void> {
 }
 
 export async function existingExports(db: Executor, ids: string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
   const rows = await db.select({ id: exports.id }).from(exports).where(inArray(exports.id, ids));
   return rows.map(({ id }) => id);
 }
