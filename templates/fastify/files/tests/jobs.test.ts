@@ -1,12 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { newMember } from './support/accounts.ts';
 import { run } from './support/process.ts';
 import { useService } from './support/service.ts';
 import { patience, useWorker } from './support/worker.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const service = await useService({ JOBS_RETRY_SECONDS: '1', JOBS_MONITOR_SECONDS: '1' });
 const worker = await useWorker(service);

@@ -116,15 +116,17 @@ describe('a magic link', () => {
   test('is asked for in the same words and time by those who have no account, and sends them nothing', async () => {
     const { email } = await newMember(service);
     const stranger = newEmail();
-    const timed = async (address: string) => {
+    const times: Record<string, number[]> = { [email]: [], [stranger]: [] };
+    const answers = [];
+    for (const address of [email, stranger, email, stranger, email, stranger]) {
       const start = performance.now();
-      const answer = await ask(address);
-      return { answer, ms: performance.now() - start };
-    };
-    const [known, unknown] = [await timed(email), await timed(stranger)];
-    expect(unknown.answer.status).toBe(known.answer.status);
-    expect(unknown.answer.body).toEqual(known.answer.body);
-    expect(Math.abs(unknown.ms - known.ms)).toBeLessThan(150);
+      const { status, body } = await ask(address);
+      times[address]?.push(performance.now() - start);
+      answers.push({ status, body });
+    }
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    const fastest = (address: string) => Math.min(...(times[address] ?? []));
+    expect(Math.abs(fastest(email) - fastest(stranger))).toBeLessThan(150);
     await mailTo(service, email, /link to sign in/);
     expect(service.mails.filter(({ to }) => to === stranger)).toEqual([]);
   });

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 import { describe, expect, test } from 'vitest';
 
@@ -139,8 +141,6 @@ test('links are signed for the address that readers use', async () => {
 });
 
 test('S3 is not loaded where files are on the local disk', async () => {
-  const { execFile } = await import('node:child_process');
-  const { promisify } = await import('node:util');
   const script = `
     import { registerHooks } from 'node:module';
     registerHooks({ resolve: (name, context, next) => {

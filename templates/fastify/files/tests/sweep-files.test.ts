@@ -12,7 +12,7 @@ import { users } from '../src/features/accounts/schema.ts';
 import { notes } from '../src/features/notes/schema.ts';
 import { uuidv7 } from '../src/shared/uuid.ts';
 import { newMember } from './support/accounts.ts';
-import { download, newNote, upload } from './support/attachments.ts';
+import { download, newNote, storedKeys, upload } from './support/attachments.ts';
 import { ApiClient } from './support/api-client.ts';
 import { run, startService } from './support/process.ts';
 import { type TestService, testSecret, useService } from './support/service.ts';
@@ -22,12 +22,6 @@ const s3 = await useS3Server();
 const onDisk = await useService();
 const onS3 = await useService(s3.env);
 const twoDaysMs = 2 * 24 * 60 * 60 * 1000;
-
-async function storedKeys({ app }: TestService): Promise<string[]> {
-  const keys = [];
-  for await (const { key } of app.storage.list(storageFolder)) keys.push(key);
-  return keys;
-}
 
 const rowsOf = ({ db }: TestService, id: string) =>
   db.select().from(attachments).where(eq(attachments.id, id));

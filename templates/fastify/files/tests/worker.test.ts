@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { newAdmin, newMember } from './support/accounts.ts';
 import { useDatabaseProxy } from './support/database-proxy.ts';
@@ -10,8 +10,6 @@ import { useStorageFolder } from './support/storage-folder.ts';
 import { useEmptyDatabase } from './support/test-database.ts';
 import { deliver, webhookSecret } from './support/webhook.ts';
 import { patience, startWorkerProcess } from './support/worker.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const service = await useService({ WEBHOOK_SECRET: webhookSecret });
 const databaseUrl = service.app.config.DATABASE_URL ?? '';

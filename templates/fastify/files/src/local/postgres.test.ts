@@ -57,7 +57,7 @@ async function startInOwnProcess(): Promise<string> {
   return stdout.trim();
 }
 
-describe('the local Postgres', { timeout: 60_000 }, () => {
+describe('the local Postgres', () => {
   test('is one server for processes that start it at the same time', async () => {
     const urls = await Promise.all([startInOwnProcess(), startInOwnProcess(), startInOwnProcess()]);
     const starts = await Promise.all(

@@ -6,18 +6,18 @@ import { createDatabase, databaseUrl, dropDatabase } from './databases.ts';
 
 /** A migrated database of its own for the test file that calls this. */
 export async function useTestDatabase(): Promise<string> {
-  const serverUrl = inject('serverUrl');
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await createDatabase(serverUrl, name, inject('templateDatabase'));
-  afterAll(() => dropDatabase(serverUrl, name));
-  return databaseUrl(serverUrl, name);
+  return useDatabase(inject('templateDatabase'));
 }
 
 /** An empty database, for tests of the migrations themselves. */
 export async function useEmptyDatabase(): Promise<string> {
+  return useDatabase();
+}
+
+async function useDatabase(template?: string): Promise<string> {
   const serverUrl = inject('serverUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await createDatabase(serverUrl, name);
+  await createDatabase(serverUrl, name, template);
   afterAll(() => dropDatabase(serverUrl, name));
   return databaseUrl(serverUrl, name);
 }
