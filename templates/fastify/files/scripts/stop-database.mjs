@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+
 import { stopLocalPostgres } from '../src/local/postgres.ts';
 
 const stopped = await stopLocalPostgres(fileURLToPath(new URL('..', import.meta.url)));
