@@ -15,7 +15,7 @@ readArguments('npm run ci', {});
 const stop = stopAtSignal();
 const outcomes: Outcome[] = [];
 // The limits, in minutes, stay below 40 together.
-for (const part of [() => npm(['test'], 21), testInChromium, conform]) {
+for (const part of [() => npm(['test'], 20), testInChromium, conform]) {
   outcomes.push(await part());
   if (stop.aborted) {
     const { message, exitCode } = stop.reason as Stopped;

@@ -7,8 +7,8 @@ import { tempFolder } from '../support/temp.ts';
 
 const root = tempFolder();
 
-/** Runs scripts/ci.ts where `npm` is a program that knows what each part does, and nothing else is installed. */
-async function ci(parts: Record<string, string>, env: Record<string, string> = {}) {
+/** Starts scripts/ci.ts where `npm` is a program that knows what each part does, and nothing else is installed. */
+function start(parts: Record<string, string>, env: Record<string, string> = {}) {
   const source = `
     const parts = ${JSON.stringify(parts)};
     const name = process.argv.slice(2).join(' ');
@@ -16,11 +16,15 @@ async function ci(parts: Record<string, string>, env: Record<string, string> = {
     console.log('running', name);
     new Function(parts[part])();`;
   fakeProgram(root, 'npm', source);
-  const { exitCode, stdout } = await execa(
-    process.execPath,
-    [path.join(ROOT, 'scripts', 'ci.ts')],
-    { reject: false, env: { PATH: root, CHROMIUM: process.execPath, ...env } },
-  );
+  const file = path.join(ROOT, 'scripts', 'ci.ts');
+  return execa(process.execPath, [file], {
+    reject: false,
+    env: { PATH: root, CHROMIUM: process.execPath, ...env },
+  });
+}
+
+async function ci(...parameters: Parameters<typeof start>) {
+  const { exitCode, stdout } = await start(...parameters);
   return { exitCode, ran: stdout.match(/^running .*$/gm), end: stdout.split('\n').slice(-5) };
 }
 
@@ -58,4 +62,19 @@ it('fails the part that needs Chromium where it cannot be installed', async () =
   expect(run.ran).not.toContain('running run test:browser');
   expect(run.end.join('\n')).toContain('there is no Chromium, and apt-get did not install it');
   expect(run.end.at(-1)).toBe('14 passed, 1 failed');
+});
+
+it('ends with its part when it is stopped, and runs no other', async () => {
+  const stays = 'setInterval(() => {}, 1000); console.log(process.pid)';
+  const run = start({ 'test:browser': passes, conformance: passes, test: stays });
+  let pid = 0;
+  for await (const line of run.iterable({ from: 'stdout' })) {
+    pid = Number(/^\d+$/.exec(line)?.[0] ?? pid);
+    if (pid > 0) run.kill('SIGTERM');
+  }
+  const { exitCode, stdout, stderr } = await run;
+  expect(exitCode).toBe(143);
+  expect(stderr).toContain('Stopped by SIGTERM.');
+  expect(stdout.match(/^running .*$/gm)).toEqual(['running test']);
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
