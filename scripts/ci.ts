@@ -14,8 +14,8 @@ readArguments('npm run ci', {});
 
 const stop = stopAtSignal();
 const outcomes: Outcome[] = [];
-// The limits, in minutes, stay below 40 together.
-for (const part of [() => npm(['test'], 20), testInChromium, conform]) {
+// The limits, in minutes, stay below 40 together, the five for installing Chromium included.
+for (const part of [() => npm(['test'], 23), testInChromium, conform]) {
   outcomes.push(await part());
   if (stop.aborted) {
     const { message, exitCode } = stop.reason as Stopped;
@@ -34,16 +34,16 @@ async function npm(parameters: readonly string[], minutes: number): Promise<Outc
 }
 
 async function testInChromium(): Promise<Outcome> {
-  const missing = await ensureChromium({ minutes: 3, stop });
+  const missing = await ensureChromium(stop);
   const run = ['run', 'test:browser'];
   return missing === undefined
-    ? npm(run, 6)
+    ? npm(run, 5)
     : withFailure({ name: `npm ${run.join(' ')}`, counts: NOTHING, seconds: 0 }, missing);
 }
 
 async function conform(): Promise<Outcome> {
   const page = path.join(ROOT, 'docs', 'conformance.md');
   const before = fs.readFileSync(page, 'utf8');
-  const outcome = await npm(['run', 'conformance', '--', '--stack', 'fastify'], 7);
+  const outcome = await npm(['run', 'conformance', '--', '--stack', 'fastify'], 6);
   return withPage(outcome, before, fs.readFileSync(page, 'utf8'));
 }

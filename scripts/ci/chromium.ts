@@ -1,15 +1,15 @@
 import { findChromium } from '../../tests/browser/support/chromium.ts';
-import { type RunOptions, runProgram } from './run-program.ts';
+import { runProgram } from './run-program.ts';
 
 /** Installs Debian's Chromium where there is none; gives what went wrong, in one line. */
-export async function ensureChromium(options: RunOptions): Promise<string | undefined> {
+export async function ensureChromium(stop: AbortSignal): Promise<string | undefined> {
   if (findChromium() !== undefined) return undefined;
   console.log('\n━━ There is no Chromium: installing it');
   // Whether the lists are good enough is for the install to say.
-  await runProgram(aptGet(['update']), options);
+  await runProgram(aptGet(['update']), { minutes: 2, stop });
   const { end } = await runProgram(
     aptGet(['install', '-y', '--no-install-recommends', 'chromium']),
-    options,
+    { minutes: 3, stop },
   );
   if (end === 0 && findChromium() !== undefined) return undefined;
   const reason = typeof end === 'number' ? `exit code ${end}` : end;
