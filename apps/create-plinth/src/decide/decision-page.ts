@@ -17,22 +17,23 @@ import { LAYER_TITLES, SHAPE_MEANS } from './words.ts';
 
 /** A decision for a person to read: the recommendation, why, and what would change it. */
 export function decisionPage(decision: Decision): Page {
+  const summary = decisionSummary(decision);
   return {
-    ...decisionSummary(decision),
-    sections: [
-      ...reasonsSection(decision.ranking[0]?.reasons ?? []),
-      layersSection(decision.recommendation.layers),
-      ...excludedSection(decision),
-      ...watchSection(decision),
-      costSection(decision),
-      exitSection(decision),
-      ...revisitSection(decision),
-      ...flipsSection(decision),
-      ...assumedSection(decision),
-      ...handoffSections(decision),
-      startSection(decision),
-    ],
+    ...summary,
+    sections: [...summary.sections, ...decisionRest(decision), startSection(decision)],
   };
+}
+
+/** What follows on the summary: what it costs, how one leaves, what would change it, how it is set up by hand. */
+export function decisionRest(decision: Decision): Section[] {
+  return [
+    costSection(decision),
+    exitSection(decision),
+    ...revisitSection(decision),
+    ...flipsSection(decision),
+    ...assumedSection(decision),
+    ...handoffSections(decision),
+  ];
 }
 
 /** The part of it that a person needs to say yes or no. */

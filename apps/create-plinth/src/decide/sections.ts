@@ -63,7 +63,7 @@ export function costSection({ cost }: Pick<Decision, 'cost'>): Section {
     title: 'What it costs',
     blocks: [
       text(
-        `${capital(cost.stage)}: ${cost.range} (${sourceText(cost.source)}; state of ${cost.asOf}).`,
+        `Stage “${cost.stage}”: ${cost.range} (${sourceText(cost.source)}; state of ${cost.asOf}).`,
       ),
       ...(cost.growsWith.length === 0 ? [] : [text('It grows with:'), list(cost.growsWith)]),
     ],

@@ -78,6 +78,23 @@ ${'```'}
     expect(lines.at(-1)).toMatch(/^ {9}word/);
   });
 
+  it('puts the cells of a table below each other where the last would be narrow', () => {
+    const row = ['Accounts', 'A choice with a long name', 'word '.repeat(20).trim()];
+    const table: Page = {
+      ...PAGE,
+      sections: [
+        { title: 'T', blocks: [{ kind: 'table', head: ['A', 'B', 'C'], rows: [row, row] }] },
+      ],
+    };
+    const lines = (columns: number) => terminalText(table, columns).split('\n').slice(5);
+    expect(lines(60).slice(0, 2)).toEqual([
+      '  Accounts  A choice with a long name',
+      `            ${'word '.repeat(9).trim()}`,
+    ]);
+    expect(Math.max(...lines(60).map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(lines(110)[0]).toMatch(/^ {2}Accounts {2}A choice with a long name {2}word/);
+  });
+
   it('breaks lines at spaces only', () => {
     expect(wrap('a bb '.repeat(10).trim(), 24).every((line) => line.length <= 24)).toBe(true);
     const long = 'x'.repeat(40);

@@ -9,9 +9,14 @@ export function terminalText({ title, blocks, sections }: Page, columns: number)
   return [
     style('bold', title),
     ...blocks.map((block) => linesOf(block, columns, INDENT).join('\n')),
-    ...sections.map((section) => sectionText(section, columns)),
-  ].join('\n\n');
+    sectionsText(sections, columns),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
+
+export const sectionsText = (sections: readonly Section[], columns: number): string =>
+  sections.map((section) => sectionText(section, columns)).join('\n\n');
 
 export function sectionText({ title, blocks }: Section, columns: number): string {
   const lines = blocks.flatMap((block) => linesOf(block, columns, INDENT));
@@ -39,7 +44,7 @@ function hanging(item: string, first: string, columns: number): string[] {
   );
 }
 
-/** Columns are as wide as their longest cell; the last one takes what is left, and wraps. */
+/** Columns are as wide as their longest cell, and the last takes what is left; where that is little, cells stand below each other. */
 function tableLines(
   rows: readonly (readonly string[])[],
   columns: number,
@@ -50,13 +55,26 @@ function tableLines(
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
   const before = indent.length + widths.reduce((sum, width) => sum + width + GAP, 0);
-  return rows.flatMap((row) => {
-    const start = widths.map((width, column) => (row[column] ?? '').padEnd(width + GAP)).join('');
-    return wrap(row[last] ?? '', columns - before).map((line, index) =>
-      index === 0 ? indent + start + style('dim', line) : ' '.repeat(before) + style('dim', line),
+  const left = indent.length + (widths[0] ?? 0) + GAP;
+  const isWide = columns - before >= READABLE;
+  return rows.flatMap(([first = '', ...cells]) => {
+    const middle = cells.slice(0, -1);
+    const start = isWide
+      ? middle.map((cell, i) => cell.padEnd((widths[i + 1] ?? 0) + GAP)).join('')
+      : '';
+    const at = isWide ? before : left;
+    const told = wrap(cells.at(-1) ?? '', columns - at).map((line) => style('dim', line));
+    const lines = isWide
+      ? told.map((line, index) => (index === 0 ? start : ' '.repeat(start.length)) + line)
+      : [...middle.flatMap((cell) => wrap(cell, columns - left)), ...told];
+    return lines.map(
+      (line, index) => indent + (index === 0 ? first : '').padEnd(left - indent.length) + line,
     );
   });
 }
+
+/** Columns that a running text needs to be read with ease. */
+const READABLE = 40;
 
 const NARROWEST = 24;
 

@@ -5,13 +5,18 @@ import type { Answers } from '@plinth/schema/decision/questions';
 import type { Decision } from '@plinth/schema/decision/recommendation';
 import type { OptionValue } from '@plinth/schema/option';
 import type { Asker, Choice } from '../create/asker.ts';
-import { decideWith, type Stack } from '../decide/decision.ts';
-import { decisionPage, decisionSummary, startSection } from '../decide/decision-page.ts';
+import { decideWith, isSame, type Stack } from '../decide/decision.ts';
+import {
+  decisionPage,
+  decisionRest,
+  decisionSummary,
+  startSection,
+} from '../decide/decision-page.ts';
 import { explanationPage } from '../decide/explanation-page.ts';
 import { nameOf, stackName } from '../decide/names.ts';
 import type { Buildable } from '../decide/scaffold.ts';
 import { markdownOf } from '../document/markdown.ts';
-import { sectionText, terminalText } from '../document/terminal.ts';
+import { sectionsText, sectionText, terminalText } from '../document/terminal.ts';
 import { say } from '../ui/output.ts';
 import { columns } from '../ui/terminal.ts';
 import { changeAnswer } from './change-answer.ts';
@@ -25,7 +30,7 @@ export interface Accepted {
   readonly answers: Answers;
 }
 
-type Way = 'write' | 'other' | 'layer' | 'answer' | 'page' | 'leave';
+type Way = 'write' | 'read' | 'other' | 'layer' | 'answer' | 'page' | 'leave';
 
 /** How many of the ranking are offered. */
 const OFFERED = 9;
@@ -56,6 +61,7 @@ export async function accept(
     if (way === 'write' && stack) {
       return { platform: stack.platform, service: stack.framework, options, answers };
     }
+    if (way === 'read') say(`\n${sectionsText(decisionRest(decision), columns())}\n`);
     if (way === 'page') await savePage(asker, decision);
     if (way === 'layer' && stack) {
       options = { ...options, ...(await changeLayer(asker, buildable, stack, options)) };
@@ -74,29 +80,35 @@ export async function accept(
 const offered = ({ recommendation, scaffold, nearest }: Decision): Stack | null =>
   scaffold ? recommendation : nearest;
 
+/** What can be done, most likely first: where the recommendation has no template, that is to read how it is set up by hand. */
 function ways(decision: Decision, stack: Stack | null, buildable: Buildable): Choice<Way>[] {
-  const { recommendation } = decision;
-  const isRecommended = stack !== null && stackName(stack) === stackName(recommendation);
+  const isRecommended = stack !== null && isSame(stack, decision.recommendation);
+  const name = stackName(decision.recommendation);
+  const write: Choice<Way>[] = stack
+    ? [
+        {
+          value: 'write',
+          label: `Write a project on ${stackName(stack)}${isRecommended ? '' : ' instead'}`,
+          hint: isRecommended ? 'as recommended' : 'what can be written today',
+        },
+      ]
+    : [];
+  const read: Choice<Way>[] = [
+    {
+      value: 'read',
+      label: decision.scaffold
+        ? 'Read on: cost, the way out, what would change it'
+        : `Read on: cost, the way out, how to set up ${name} by hand`,
+    },
+    { value: 'page', label: 'Save all of this as a page', hint: 'Markdown' },
+  ];
   return [
-    ...(stack
-      ? [
-          {
-            value: 'write' as const,
-            label: `Write a project on ${stackName(stack)}`,
-            hint: isRecommended ? 'as recommended' : 'what can be written today',
-          },
-        ]
-      : []),
+    ...(isRecommended ? [...write, ...read] : [...read, ...write]),
     { value: 'other', label: 'Look at another option' },
     ...(stack && buildable.layerOptions(stack).length > 0
-      ? [{ value: 'layer' as const, label: 'Change a layer' }]
+      ? [{ value: 'layer' as const, label: 'Change a layer', hint: 'where the template can' }]
       : []),
     { value: 'answer', label: 'Change an answer' },
-    {
-      value: 'page',
-      label: 'Save all of this as a page',
-      hint: 'Markdown, with how to set it up by hand',
-    },
     { value: 'leave', label: 'Leave without a project' },
   ];
 }
@@ -118,7 +130,7 @@ async function another(
     'Which one?',
     list.map((option) => ({
       value: String(ranking.indexOf(option)),
-      label: `${stackName(option)} (${nameOf(option.shape)})`,
+      label: `${stackName(option)} (${nameOf(option.shape)})${buildable.has(option) ? ', can be written' : ''}`,
       hint: `${best - option.score} points behind`,
     })),
   );

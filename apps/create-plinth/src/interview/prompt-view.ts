@@ -37,11 +37,12 @@ export function promptView(
   };
 }
 
-/** Questions with one entry stand together: the entry says what the question would. */
+/** Questions with one entry stand together: the entry says what the question would. At the top the message says enough. */
 function groupsOf(prompt: Prompt, open: readonly QuestionId[]): InterviewGroup[] {
   const single = open.filter((id) => choicesOf(prompt, id).length === 1);
   return open.map((id) => {
-    const title = single.includes(id) ? (id === single[0] ? TOGETHER : null) : WORDINGS[id].ask;
+    const together = id === single[0] && id !== open[0] ? TOGETHER : null;
+    const title = single.includes(id) ? together : WORDINGS[id].ask;
     return { id, title: open.length > 1 ? title : null, exclusive: QUESTIONS[id].kind === 'one' };
   });
 }

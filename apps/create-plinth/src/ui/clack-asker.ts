@@ -1,7 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { confirm, isCancel, log, select, text } from '@clack/prompts';
+import { getColumns } from '@clack/core';
 import { PlinthError } from '@plinth/schema/errors';
 import type { Asker } from '../create/asker.ts';
+import { wrap } from '../document/terminal.ts';
 import { interviewPrompt } from './interview-prompt.ts';
 import { oneLine } from './printable.ts';
 
@@ -9,6 +11,9 @@ interface Streams {
   readonly input?: Readable;
   readonly output?: Writable;
 }
+
+/** Columns that the bar at the left takes. */
+const BAR = 3;
 
 /** Asks in a terminal. The streams are the process's own unless a test gives others. */
 export function clackAsker(streams: Streams = {}): Asker {
@@ -49,7 +54,9 @@ export function clackAsker(streams: Streams = {}): Asker {
       return ask((common) => confirm({ message: oneLine(message), initialValue, ...common }));
     },
     tell(message) {
-      log.info(message, streams.output === undefined ? {} : { output: streams.output });
+      const output = streams.output ?? process.stdout;
+      const lines = message.split('\n').flatMap((line) => wrap(line, getColumns(output) - BAR));
+      log.info(lines.join('\n'), { output });
     },
     interview: (prompt) => ask((common) => interviewPrompt(prompt, common)),
   };

@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream';
-import { wrapTextWithPrefix } from '@clack/core';
+import { getRows, wrapTextWithPrefix } from '@clack/core';
 import type { InterviewChoice, InterviewPrompt } from '../create/asker.ts';
 import { style } from './style.ts';
+import { viewportOf } from './viewport.ts';
 
 /** How a prompt was left without an answer. */
 export type Way = 'unknown' | 'back' | 'finish';
@@ -20,6 +21,9 @@ interface Told {
 }
 
 const BAR = '│';
+
+/** Lines for entries on the lowest of terminals. */
+const LEAST_ROOM = 5;
 const LEFT: Readonly<Record<Way, string>> = {
   unknown: 'not sure',
   back: '← back',
@@ -33,16 +37,36 @@ export function interviewFrame(prompt: InterviewPrompt, view: View, told: Told):
   const bar = style('cyan', BAR);
   const line = (text: string, first: string): string =>
     wrapTextWithPrefix(output, text, `${bar}  `, first);
-  return [
-    style('dim', BAR),
-    line(prompt.message, `${style('cyan', '◆')}  `),
-    ...entries(prompt, view, bar, output),
+  const head = [style('dim', BAR), line(prompt.message, `${style('cyan', '◆')}  `)];
+  const foot = [
     ...(told.explained
       ? [bar, line(`${style('yellow', 'Why we ask:')} ${prompt.why}`, `${bar}  `)]
       : []),
     wrapTextWithPrefix(output, style('dim', keysOf(prompt)), '   ', `${style('cyan', '└')}  `),
     '',
+  ];
+  const room = getRows(output ?? process.stdout) - heightOf([...head, ...foot]);
+  return [
+    ...head,
+    ...visible(entries(prompt, view, bar, output), view.cursor, room, bar),
+    ...foot,
   ].join('\n');
+}
+
+const heightOf = (blocks: readonly string[]): number => blocks.join('\n').split('\n').length;
+
+/** A terminal cannot draw anew what has left its screen: of a list that is too long, what stands around the cursor. */
+function visible(
+  blocks: readonly string[],
+  cursor: number,
+  room: number,
+  bar: string,
+): readonly string[] {
+  const heights = blocks.map((block) => heightOf([block]));
+  const { from, to } = viewportOf(heights, cursor, Math.max(room, LEAST_ROOM));
+  const mark = (arrow: string, count: number): string[] =>
+    count === 0 ? [] : [`${bar}  ${style('dim', `${arrow} ${count} more`)}`];
+  return [...mark('↑', from), ...blocks.slice(from, to), ...mark('↓', blocks.length - to)];
 }
 
 function closedFrame(prompt: InterviewPrompt, view: View, { way, output }: Told): string {
@@ -68,7 +92,7 @@ function entries(
   bar: string,
   output: Writable | undefined,
 ): string[] {
-  return prompt.choices.flatMap((choice, index) => {
+  return prompt.choices.map((choice, index) => {
     const begins = choice.group !== prompt.choices[index - 1]?.group;
     const title = begins ? prompt.groups.find(({ id }) => id === choice.group)?.title : null;
     const here = index === view.cursor;
@@ -80,7 +104,7 @@ function entries(
       `${bar}    `,
       `${bar}  ${markOf(prompt, view, choice, here)} `,
     );
-    return title ? [`${bar}  ${style('bold', title)}`, entry] : [entry];
+    return title ? `${bar}  ${style('bold', title)}\n${entry}` : entry;
   });
 }
 

@@ -127,6 +127,22 @@ describe('a prompt of the interview', () => {
     expect(shown()).not.toMatch(/b back|f finish/);
   });
 
+  it('shows of a list that is too long what stands around the cursor', async () => {
+    const choices = Array.from({ length: 30 }, (_, n) => {
+      return { value: String(n), label: `Entry ${n}.`, group: 'kind' };
+    });
+    const keys = [...Array.from({ length: 25 }, () => DOWN), ENTER];
+    const { reply, typed, shown } = ask({ choices }, keys);
+    await sleep(10);
+    expect(shown()).toContain('Entry 0.');
+    expect(shown()).toMatch(/↓ \d+ more/);
+    expect(shown()).not.toContain('Entry 25.');
+    const [answer] = await Promise.all([reply, typed]);
+    expect(answer).toEqual({ kind: 'chosen', values: ['25'] });
+    expect(shown()).toMatch(/↑ \d+ more/);
+    expect(shown()).toContain('Entry 25.');
+  });
+
   it('is left by Ctrl-C', async () => {
     const { reply, typed } = ask({ take: 'any' }, ['\u0003']);
     await Promise.all([

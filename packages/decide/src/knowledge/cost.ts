@@ -40,7 +40,7 @@ export const COST_STAGES: readonly CostStage[] = [
 export const SERVICE_GROWS_WITH = [
   'always-on memory of service and worker',
   'the database’s size and compute',
-  'egress',
+  'traffic that leaves the service',
   'the time of those who run it',
 ] as const;
 

@@ -90,7 +90,7 @@ export const WORDINGS: { readonly [Q in QuestionId]: Wording<Q> } = {
     ask: 'What runs outside a request?',
     why: 'Work that outlives a request needs a queue, a clock or an engine.',
     values: {
-      notifications: 'Mail, push, fan-out',
+      notifications: 'E-mail and push messages',
       scheduled: 'Reminders, clean-ups, reports by the clock',
       webhooks: 'Events from or to third parties',
       pipelines: 'Processing of media or data',
@@ -114,7 +114,7 @@ export const WORDINGS: { readonly [Q in QuestionId]: Wording<Q> } = {
     values: {
       none: 'Not needed',
       updates: 'Lists and dashboards that refresh themselves',
-      core: 'Chat, presence, collaboration or live location',
+      core: 'Chat, who is online, working together, live location',
     },
   },
   selfHosting: {
@@ -123,7 +123,7 @@ export const WORDINGS: { readonly [Q in QuestionId]: Wording<Q> } = {
     values: {
       no: 'No, managed is fine',
       someday: 'Someday perhaps, without a requirement behind it',
-      required: 'Yes: compliance, residency, contracts or pricing demand it',
+      required: 'We must host it ourselves: compliance, contracts or price demand it',
     },
   },
   vendorIndependence: {
@@ -141,7 +141,7 @@ export const WORDINGS: { readonly [Q in QuestionId]: Wording<Q> } = {
     values: {
       none: 'Nothing special',
       audit: 'Who did what must be on record',
-      strict: 'Regulated data, certificates, control over access and residency',
+      strict: 'Regulated data, certificates, control over access and where data lies',
     },
   },
   adminUsers: {
