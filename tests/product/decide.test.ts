@@ -84,7 +84,7 @@ describe('decide', () => {
       'Why',
       'Layer by layer',
       'Ruled out',
-      'Firebase: ',
+      'Firebase, BuildShip: ',
       'state of 2026-',
       'The way out',
       'Look at this again when',

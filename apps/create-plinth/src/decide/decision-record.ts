@@ -1,4 +1,6 @@
 import { decide } from '@plinth/decide/decide';
+import { type Explanation, explain } from '@plinth/decide/explain';
+import { type Option, optionId } from '@plinth/decide/knowledge/options';
 import type { Chosen } from '@plinth/generate/compose/composition';
 import { composeSpec } from '@plinth/generate/compose/composition';
 import { wiringOf } from '@plinth/generate/compose/wiring';
@@ -41,7 +43,7 @@ export function decisionRecord(spec: Spec, chosen: Chosen): ProjectDocument {
       decisionSection(decision, built),
       layersSection(built.layers, wiring),
       ...sections.reasonsSection(built.reasons, built.reasons.length),
-      ...alternativesSection(decision, built),
+      ...alternativesSection(decision, built, answers),
       ...sections.excludedSection(decision),
       ...sections.watchSection(built),
       sections.exitSection(built),
@@ -108,19 +110,32 @@ function layersSection(layers: Layers, wiring: readonly Wiring[]): Section {
   };
 }
 
+/** What came after, with what tells each most from the recommendation. */
 function alternativesSection(
   { ranking }: Decision,
   built: { platform: string | null; framework: string | null },
+  answers: Answers,
 ): Section[] {
   const best = ranking[0]?.score ?? 0;
   const others = ranking.filter((option) => !isSame(option, built)).slice(0, ALTERNATIVES);
   return listSection(
     'Alternatives',
     others.map((option) => {
-      const [strongest] = [...option.reasons].sort((a, b) => b.weight - a.weight);
+      const { comparedWith } = explain(optionId(option as Option), answers);
       const behind = best - option.score;
-      const place = behind === 0 ? 'the recommendation' : `${behind} points behind the first`;
-      return `${stackName(option)} (${nameOf(option.shape)}), ${place}. For it: ${strongest?.because ?? ''}`;
+      return [
+        `${stackName(option)} (${nameOf(option.shape)}), ${behind === 0 ? 'as good by points' : `${behind} points behind the first`}.`,
+        ...strongest('For it', comparedWith, 1),
+        ...strongest('Against it', comparedWith, -1),
+      ].join(' ');
     }),
   );
+}
+
+/** The reason that weighs most on one side. */
+function strongest(title: string, reasons: Explanation['comparedWith'], sign: 1 | -1): string[] {
+  const [first] = reasons
+    .filter(({ weight }) => weight * sign > 0)
+    .sort((a, b) => (b.weight - a.weight) * sign);
+  return first ? [`${title}: ${first.because}`] : [];
 }

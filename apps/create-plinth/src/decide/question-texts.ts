@@ -15,5 +15,5 @@ export function answerText(id: string, value: string | readonly string[] | null)
   if (value === null) return 'not known';
   const texts = (WORDINGS[id as QuestionId]?.values ?? {}) as Readonly<Record<string, string>>;
   const values = [value].flat().map((each) => texts[each] ?? each);
-  return values.length === 0 ? 'none of them' : values.join(' · ');
+  return values.length === 0 ? 'none' : values.join(' · ');
 }

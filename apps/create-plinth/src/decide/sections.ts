@@ -44,10 +44,15 @@ export function layersSection(layers: Layers): Section {
   };
 }
 
+/** What is ruled out, one line for each reason. */
 export function excludedSection({ excluded }: Decision): Section[] {
+  const names = new Map<string, string[]>();
+  for (const { id, because } of excluded) {
+    names.set(because, [...(names.get(because) ?? []), capital(nameOf(id))]);
+  }
   return listSection(
     'Ruled out',
-    excluded.map(({ id, because }) => `${capital(nameOf(id))}: ${because}`),
+    [...names].map(([because, ids]) => `${ids.join(', ')}: ${because}`),
   );
 }
 
@@ -99,7 +104,7 @@ export function flipsSection({ flips }: Decision): Section[] {
   const more = lines.length - CLOSEST_FLIPS;
   return listSection('What would change this', [
     ...lines.slice(0, CLOSEST_FLIPS),
-    ...(more > 0 ? [`and ${more} more (--json lists them all)`] : []),
+    ...(more > 0 ? [`and ${more} more (plinth decide --json lists them all)`] : []),
   ]);
 }
 
