@@ -19,6 +19,7 @@ const ANSWERS = {
   language: 'typescript',
   vendorIndependence: 'critical',
   search: 'yes',
+  clients: ['web', 'mobile'],
 };
 fs.writeFileSync(path.join(cwd, 'answers.json'), JSON.stringify(ANSWERS));
 const read = (...name: string[]): string => fs.readFileSync(path.join(cwd, ...name), 'utf8');
@@ -60,6 +61,7 @@ describe('a project that was decided', () => {
     fs.copyFileSync(path.join(cwd, 'record', RECORD), path.join(cwd, 'page.md'));
     const oxfmt = path.join(ROOT, 'node_modules/.bin/oxfmt');
     await execa(oxfmt, ['--check', 'page.md'], { cwd });
+    await execa(oxfmt, ['--check', '.'], { cwd: path.join(cwd, 'record') });
   });
 
   it('is made again, byte for byte, by the command that it prints and by its spec', async () => {

@@ -1,3 +1,5 @@
+import type { Json } from '@plinth/generate/merge/merge-values';
+import { printJson } from '@plinth/generate/merge/print-json';
 import type { FileTree, TreeFile } from '@plinth/schema/file-tree';
 import type { ProjectRecord } from '@plinth/schema/project-record';
 import { digest } from './digest.ts';
@@ -43,7 +45,8 @@ export function recordFiles(record: ProjectRecord, tree: FileTree): TreeFile[] {
     { path: PRISTINE_PATH, content: packPristine(tree), executable: false, from },
     {
       path: RECORD_PATH,
-      content: `${JSON.stringify(record, null, 2)}\n`,
+      // The project's own formatter looks at this file too. What is undefined has no place in JSON.
+      content: printJson(JSON.parse(JSON.stringify(record)) as Json, true),
       executable: false,
       from,
     },
