@@ -7,6 +7,8 @@ import {
 } from '@plinth/schema/decision/recommendation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { validateAnswers } from './answers.ts';
+import { consider } from './consider.ts';
 import { decide } from './decide.ts';
 import { OPTIONS } from './knowledge/options.ts';
 import { LANGUAGE_OF } from './knowledge/rules/exclusions.ts';
@@ -19,7 +21,7 @@ const holds = (law: (answers: Answers) => boolean): void => {
   fc.assert(fc.property(anyAnswers, law), CASES);
 };
 
-/** The law for each of some values, with as many cases for each. */
+/** The law under some values, one of them drawn for each case. */
 const holdsFor = <T>(values: readonly T[], law: (answers: Answers, value: T) => boolean): void => {
   fc.assert(fc.property(anyAnswers, fc.constantFrom(...values), law), CASES);
 };
@@ -67,7 +69,12 @@ describe('whatever the answers', () => {
           const value: unknown = answers[key as keyof Answers];
           return [key, Array.isArray(value) ? [...value, ...value].reverse() : value] as const;
         });
-        return same(recommend(Object.fromEntries(shuffled)), recommend(answers));
+        const other = Object.fromEntries(shuffled);
+        // All of a decision is made from the validated answers.
+        return (
+          same(validateAnswers(other), validateAnswers(answers)) &&
+          same(recommend(other), recommend(answers))
+        );
       }),
       CASES,
     );
@@ -192,6 +199,14 @@ describe('whatever the answers', () => {
         )
       );
     });
+  });
+
+  it('Directus always carries the terms of its licence (12)', () => {
+    const options = OPTIONS.filter(({ platform }) => platform === 'directus');
+    expect(options).toHaveLength(10);
+    holdsFor(options, (answers, option) =>
+      Boolean(consider(option, answers)?.watchFor.some(({ id }) => id === 'licence-terms')),
+    );
   });
 
   it('what is not answered is named with what it counts as', () => {
