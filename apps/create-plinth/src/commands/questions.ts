@@ -2,8 +2,9 @@ import { PROMPTS } from '@plinth/decide/interview';
 import { WORDINGS } from '@plinth/decide/knowledge/questions';
 import { QUESTION_IDS, QUESTIONS } from '@plinth/schema/decision/questions';
 import { parseArguments } from '../cli/arguments.ts';
+import { sectionText } from '../document/terminal.ts';
 import { say, sayJson } from '../ui/output.ts';
-import { style } from '../ui/style.ts';
+import { columns } from '../ui/terminal.ts';
 
 /** `plinth questions [--json]`: every question of the decision with the values that it takes. */
 export function questionsCommand(argv: readonly string[]): number {
@@ -24,12 +25,10 @@ export function questionsCommand(argv: readonly string[]): number {
     return 0;
   }
   for (const { id, kind, ask, values: entries } of questions) {
-    const width = Math.max(...entries.map(({ value }) => value.length));
-    const many = kind === 'many' ? style('dim', '  (any number, separated by commas)') : '';
-    say(`${style('bold', id)}  ${ask}${many}`);
-    for (const { value, label } of entries) {
-      say(`  ${style('cyan', value.padEnd(width))}  ${style('dim', label)}`);
-    }
+    const many = kind === 'many' ? ' (any number, separated by commas)' : '';
+    const rows = entries.map(({ value, label }) => [value, label]);
+    const table = { kind: 'table', head: ['Value', 'Meaning'], rows } as const;
+    say(`${sectionText({ title: `${id}  ${ask}${many}`, blocks: [table] }, columns())}\n`);
   }
   return 0;
 }
