@@ -11,6 +11,13 @@ const create = (...argv: string[]) => command('create-plinth', argv, { cwd });
 const BARE = ['--no-install', '--no-git', '--package-manager', 'npm'];
 const RECORD = 'docs/adr/0001-backend.md';
 
+/** What `--json` prints of a project that was decided. */
+interface Printed {
+  readonly command: string;
+  readonly spec: object;
+  readonly decision: { readonly assumed: readonly object[] };
+}
+
 /** Answers that lead to what can be generated. */
 const ANSWERS = {
   teamSize: 'small',
@@ -66,7 +73,12 @@ describe('a project that was decided', () => {
 
   it('is made again, byte for byte, by the command that it prints and by its spec', async () => {
     const first = await create('one', '--yes', '--answers', 'answers.json', '--json', ...BARE);
-    const { command: again, spec } = jsonOf<{ command: string; spec: object }>(first);
+    const { command: again, spec, decision } = jsonOf<Printed>(first);
+    expect(decision).toMatchObject({
+      recommended: { shape: 'custom', framework: 'fastify' },
+      notWired: expect.arrayContaining(['search']) as unknown,
+    });
+    expect(decision.assumed).toContainEqual({ question: 'selfHosting', countsAs: 'no' });
     await create('two', ...(again.split(' -- ')[1]?.split(' ').slice(1) ?? []));
     fs.writeFileSync(path.join(cwd, 'spec.json'), JSON.stringify(spec));
     await create('three', '--spec', 'spec.json', '--no-pin-node', ...BARE);

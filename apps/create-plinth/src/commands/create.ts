@@ -42,10 +42,7 @@ export async function createCommand(argv: readonly string[]): Promise<number> {
     if (answers === null) return 0;
     const rendering = await renderProject(answers.spec, answers.chosen);
     const { spec } = rendering.composition;
-    if (!flags.json && spec.answers !== undefined) {
-      const { leftToYou } = await import('../decide/left-to-you.ts');
-      for (const line of leftToYou(rendering, answers.chosen)) say(line);
-    }
+    const decision = await toldOf(rendering, answers, flags);
     const tree = withRecord(rendering, {
       version: version(),
       referenceOf: (reference) => referenceFrom(answers.place, reference, cwd),
@@ -55,7 +52,8 @@ export async function createCommand(argv: readonly string[]): Promise<number> {
 
     if (flags.dryRun) {
       const { target } = answers;
-      if (flags.json) sayJson({ ok: true, dryRun: true, target, spec, files, command });
+      if (flags.json)
+        sayJson({ ok: true, dryRun: true, target, spec, ...decision, files, command });
       else say(dryRunText(files, target));
       return 0;
     }
@@ -83,6 +81,7 @@ export async function createCommand(argv: readonly string[]): Promise<number> {
         ok: true,
         target: answers.target,
         spec,
+        ...decision,
         templates: templates.map(({ manifest: { id, version: of } }) => ({ id, version: of })),
         files,
         kept,
@@ -110,6 +109,19 @@ export async function createCommand(argv: readonly string[]): Promise<number> {
   } finally {
     interrupt.dispose();
   }
+}
+
+/** What was recommended and no template does is told before anything is written; with `--json`, in its object. */
+async function toldOf(
+  rendering: Rendering,
+  { chosen }: Answers,
+  { json }: CreateFlags,
+): Promise<{ decision?: object }> {
+  if (rendering.composition.spec.answers === undefined) return {};
+  const { decidedFor, leftToYou } = await import('../decide/left-to-you.ts');
+  if (json) return { decision: decidedFor(rendering, chosen) };
+  for (const line of leftToYou(rendering, chosen)) say(line);
+  return {};
 }
 
 /** A signal ends the questions at once: nothing has been written, and nobody may be there to answer. */
