@@ -173,6 +173,13 @@ env:
     expect(secret?.parts).toContainEqual({ random: 32 });
   });
 
+  it('put a prefix before a generated value', () => {
+    const prefixed = env.replace('bytes: 32', 'bytes: 32, prefix: key_');
+    const rendering = renderSample(prefixed, {});
+    expect(textOf(rendering, '.env.example')).toContain('KEY=key_<generated>\n');
+    expect(rendering.tree.secrets[0]?.parts[0]).toMatch(/\nKEY=key_$/);
+  });
+
   it('leave a text alone that looks like the place of a generated value', () => {
     const odd = env
       .replace('Signs sessions.', 'Replaces <generated>.')

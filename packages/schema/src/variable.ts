@@ -34,7 +34,14 @@ const common = {
 };
 
 const generate = z
-  .strictObject({ bytes: z.int().min(16).max(128) })
+  .strictObject({
+    bytes: z.int().min(16).max(128),
+    prefix: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, _ and -')
+      .optional()
+      .describe('Stands before the random part, for values whose form tells what they are.'),
+  })
   .optional()
   .describe('A random value of that many bytes, base64url, made when the project is written.');
 

@@ -26,6 +26,8 @@ export interface VariableView {
   readonly minLength: number;
   /** Bytes of the generated value; 0 where none is generated. */
   readonly generatedBytes: number;
+  /** What stands before the generated part. */
+  readonly generatedPrefix: string;
   readonly example: string;
   readonly provider: string;
   readonly usedBy: string;
@@ -102,6 +104,7 @@ function viewOf(variable: Variable): VariableView {
     max: type === 'integer' ? variable.max : 0,
     minLength: type === 'string' ? (variable.minLength ?? 0) : 0,
     generatedBytes,
+    generatedPrefix: 'generate' in variable ? (variable.generate?.prefix ?? '') : '',
     example: variable.example ?? '',
     provider: variable.provider ?? '',
     usedBy: variable.usedBy.join(', '),

@@ -52,7 +52,8 @@ function entryOf(variable: VariableView): Part[] {
   const note = marks.length > 0 ? ` (${marks.join('; ')})` : '';
   const about = `# ${variable.about}${note}\n`;
   if (variable.generatedBytes > 0) {
-    return [`${about}${variable.name}=`, { random: variable.generatedBytes }, '\n'];
+    const start = `${about}${variable.name}=${variable.generatedPrefix}`;
+    return [start, { random: variable.generatedBytes }, '\n'];
   }
   const value = variable.example === '' ? String(variable.default) : variable.example;
   return [`${about}# ${variable.name}=${quote(value)}\n`];
