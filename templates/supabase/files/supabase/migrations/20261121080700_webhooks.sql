@@ -1,7 +1,7 @@
 -- Events that were counted, so that one which is delivered again is not; kept longer than senders repeat.
 create table private.webhook_events (
-  id text primary key constraint webhook_events_id_length check (char_length(id) between 1 and 200),
-  type text not null constraint webhook_events_type_length check (char_length(type) between 1 and 100),
+  id text primary key constraint webhook_events_id_length check (char_length(id) between 1 and 255),
+  type text not null constraint webhook_events_type_length check (char_length(type) between 1 and 200),
   received_at timestamptz not null default now()
 );
 create index webhook_events_received_at_idx on private.webhook_events (received_at);
