@@ -1,0 +1,49 @@
+import { authError } from '../answers.ts';
+import { withBody } from '../json-body.ts';
+import type { Services } from '../services.ts';
+import { peek } from './body.ts';
+import { hashOf } from './one-time-code.ts';
+import { passOn } from './pass-on.ts';
+import { findUser, isPassword } from './users.ts';
+
+/** `/token`: by password, by refresh token, or by the code of a social sign-in. */
+export async function token(request: Request, services: Services): Promise<Response> {
+  const grant = new URL(request.url).searchParams.get('grant_type');
+  if (grant === 'password') return byPassword(request, services);
+  return passOn(request, services, grant === 'pkce' ? 'oauth' : undefined);
+}
+
+/**
+ * The emulator tells an unconfirmed account before it looks at the password, and answers an unknown
+ * address sooner than a wrong password.
+ */
+async function byPassword(request: Request, services: Services): Promise<Response> {
+  const { email, password } = await peek(request);
+  if (!email || !password) return passOn(request, services);
+  const user = await findUser(services.sql, email);
+  const matches = await isPassword(services.sql, user, password);
+  if (!matches) return authError(400, 'invalid_credentials', 'Invalid login credentials');
+  return passOn(request, services, 'password');
+}
+
+/** `/verify`: the emulator does not know the type `email`, which stands for both kinds of code. */
+export async function verify(request: Request, services: Services): Promise<Response> {
+  if (request.method === 'GET') {
+    const url = new URL(request.url);
+    const hash = url.searchParams.get('token_hash') ?? url.searchParams.get('token') ?? '';
+    const type = await typeOf(url.searchParams.get('type') ?? '', hash, services);
+    url.searchParams.set('type', type);
+    url.searchParams.set('token', hash);
+    return passOn(new Request(url, request), services, 'otp');
+  }
+  const body = await peek(request);
+  const { email = '', token: code = '', token_hash: hash = hashOf(email, code) } = body;
+  const type = await typeOf(body.type ?? '', hash, services);
+  return passOn(withBody(request, { ...body, type }), services, 'otp');
+}
+
+async function typeOf(type: string, hash: string, { sql }: Services): Promise<string> {
+  if (type !== 'email') return type;
+  const found = await sql`select from auth.users where confirmation_token = ${hash}`;
+  return found.length > 0 ? 'signup' : 'magiclink';
+}

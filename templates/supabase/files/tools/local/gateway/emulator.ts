@@ -1,0 +1,74 @@
+import { App, setExperimental } from '@supabase/lite';
+import type { Sql } from 'postgres';
+
+import type { ProjectConfig } from '../config/config-file.ts';
+import { FaithfulConnection } from './connection.ts';
+import { createRoles, prepareDatabase } from './database.ts';
+import type { Mailer } from './mailer.ts';
+import type { ApiKeys } from './services.ts';
+import { FolderStorage } from './storage/folder.ts';
+
+/** The services of Supabase, emulated by `@supabase/lite` in this process. */
+export interface Emulator {
+  fetch(request: Request): Promise<Response>;
+  /** Reads tables and functions anew, after a migration. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Means {
+  databaseUrl: string;
+  sql: Sql;
+  config: ProjectConfig;
+  keys: ApiKeys;
+  mailer: Mailer;
+  innerSecret: string;
+  storageDirectory: string;
+}
+
+/** Makes the platform's own schemas in the database and starts the emulator on it. */
+export async function startEmulator(means: Means): Promise<Emulator> {
+  const { databaseUrl, sql, config } = means;
+  setExperimental('storage', true);
+  await createRoles(sql);
+  const connection = new FaithfulConnection({
+    url: databaseUrl,
+    postgresOptions: { onnotice: () => {}, max: 10 },
+  });
+  const app = new App({
+    connection,
+    api: { schemas: config.api.schemas, max_rows: config.api.max_rows },
+    auth: authSettings(means),
+    storage: { enabled: true, ...config.storage },
+    options: { server: { admin: false, disableStudio: true } },
+  });
+  app._storageAdapter = new FolderStorage(means.storageDirectory);
+  app._mailer = means.mailer;
+  await app.ensureSystemSchema();
+  await prepareDatabase(sql);
+  await app.init();
+  const reload = async () => void (await connection.introspect({ useCache: false }));
+  const { unlisten } = await sql.listen('pgrst', () => void reload());
+  return {
+    fetch: (request) => app.fetch(request),
+    reload,
+    async close() {
+      await unlisten();
+      await connection.close();
+    },
+  };
+}
+
+/** The settings that the emulator knows, under the names of config.toml. */
+function authSettings({ config: { auth }, keys, innerSecret }: Means) {
+  const { rate_limit: _limits, hook: _hook, email, ...settings } = auth;
+  const { max_frequency: _frequency, template: _templates, ...emailSettings } = email;
+  return {
+    ...settings,
+    enabled: true,
+    email: emailSettings,
+    jwt_secret: innerSecret,
+    publishable_key: keys.publishable,
+    secret_key: keys.secret,
+  };
+}

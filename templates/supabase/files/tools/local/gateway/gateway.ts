@@ -1,0 +1,49 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+
+import { LocalStackError } from '../local-stack-error.ts';
+import { listen } from '../postgres/ports.ts';
+import { authRoutes } from './auth/routes.ts';
+import type { FunctionRunner } from './functions/runner.ts';
+import { functionRoutes } from './functions/routes.ts';
+import { refuseForeignHost } from './refuse.ts';
+import { restRoutes } from './rest-routes.ts';
+import type { Services } from './services.ts';
+import { storageRoutes } from './storage/routes.ts';
+
+/** All that a hosted project answers under its address, as far as it is emulated. */
+export function createGateway(
+  services: Services,
+  functions: { runner: FunctionRunner; directory: string },
+): Hono {
+  const app = new Hono();
+  app.use(refuseForeignHost());
+  app.route('/auth/v1', authRoutes(services));
+  app.route('/rest/v1', restRoutes(services));
+  app.route('/storage/v1', storageRoutes(services));
+  app.route('/functions/v1', functionRoutes(services, functions.runner, functions.directory));
+  app.all('/realtime/*', () => notServed('Realtime'));
+  app.notFound(() => notServed('This path'));
+  return app;
+}
+
+function notServed(what: string): Response {
+  return Response.json({ message: `${what} is not served by the local stack` }, { status: 501 });
+}
+
+/** Listens on this machine alone. Throws `LocalStackError` for a taken port. */
+export async function serveGateway(app: Hono, port: number) {
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  const bound = 'listening' in server ? await listen(server as never, port) : undefined;
+  if (bound === undefined) {
+    throw new LocalStackError(`Port ${port} is taken. Stop what uses it, or set another PORT in .env.`);
+  }
+  return {
+    port: bound,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
