@@ -1,0 +1,32 @@
+import pg from 'pg';
+
+import { startLocalPostgres } from '../../tools/local/postgres/server.ts';
+import { CommandError } from './command.ts';
+import { loadSettings, root } from './settings.ts';
+
+/** The database of a command: DATABASE_URL, or the embedded server, which is started if it does not run. */
+export async function databaseUrl(): Promise<string> {
+  loadSettings();
+  const given = process.env['DATABASE_URL'];
+  return given ? given : (await startLocalPostgres(root)).url;
+}
+
+/** @throws CommandError if the migrations are not there yet */
+export async function withDatabase<Value>(
+  url: string,
+  work: (client: pg.Client) => Promise<Value>,
+): Promise<Value> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ ready: boolean }>(
+      `select to_regclass('private.jobs') is not null as ready`,
+    );
+    if (!rows[0]?.ready) {
+      throw new CommandError('The database has no tables yet. Run "dev" once, or "db:push".');
+    }
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
