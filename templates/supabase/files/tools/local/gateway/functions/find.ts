@@ -18,17 +18,17 @@ export function findFunction(
   settings: ProjectConfig['functions'],
 ): EdgeFunction | undefined {
   if (!/^[a-z0-9][a-z0-9_-]*$/i.test(name)) return undefined;
-  const { enabled = true, verify_jwt: verifyJwt = true, ...files } = settings[name] ?? {};
+  const own = settings[name];
   const folder = join(directory, 'functions');
-  const entrypoint = files.entrypoint
-    ? resolve(directory, files.entrypoint)
+  const entrypoint = own?.entrypoint
+    ? resolve(directory, own.entrypoint)
     : join(folder, name, 'index.ts');
-  if (!enabled || !existsSync(entrypoint)) return undefined;
+  if (own?.enabled === false || !existsSync(entrypoint)) return undefined;
   const candidates = [
-    files.import_map && resolve(directory, files.import_map),
+    own?.import_map && resolve(directory, own.import_map),
     join(folder, name, 'deno.json'),
     join(folder, 'deno.json'),
   ];
   const configFile = candidates.find((file) => file && existsSync(file));
-  return { name, entrypoint, configFile: configFile || undefined, verifyJwt };
+  return { name, entrypoint, configFile: configFile || undefined, verifyJwt: own?.verify_jwt ?? true };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { App } from '@supabase/lite';
@@ -47,8 +47,7 @@ export class FolderStorage implements Adapter {
 
   async getObject(bucket: string, key: string) {
     const metadata = await this.headObject(bucket, key);
-    const file = await open(this.#file(bucket, key));
-    return { metadata, httpStatusCode: 200, body: file.readableWebStream({ autoClose: true }) as Body };
+    return { metadata, httpStatusCode: 200, body: await readFile(this.#file(bucket, key)) };
   }
 
   async deleteObject(bucket: string, key: string): Promise<void> {
