@@ -2,11 +2,11 @@
 begin;
 select plan(9);
 
-select results_eq(
-  $$ select grantee::text, table_name::text, privilege_type::text
+select bag_eq(
+  $$ select grantee::text collate "default", table_name::text collate "default",
+       privilege_type::text collate "default"
      from information_schema.role_table_grants
-     where table_schema = 'public' and grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC')
-     order by 1, 2, 3 $$,
+     where table_schema = 'public' and grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC') $$,
   $$ values
      ('authenticated', 'attachments', 'DELETE'),
      ('authenticated', 'attachments', 'SELECT'),
@@ -17,12 +17,12 @@ select results_eq(
   'tables are granted as written here'
 );
 
-select results_eq(
-  $$ select grantee::text, table_name::text, privilege_type::text, column_name::text
+select bag_eq(
+  $$ select grantee::text collate "default", table_name::text collate "default",
+       privilege_type::text collate "default", column_name::text collate "default"
      from information_schema.role_column_grants
      where table_schema = 'public' and privilege_type in ('INSERT', 'UPDATE')
-       and grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC')
-     order by 1, 2, 3, 4 $$,
+       and grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC') $$,
   $$ values
      ('authenticated', 'attachments', 'INSERT', 'name'),
      ('authenticated', 'attachments', 'INSERT', 'note_id'),
@@ -39,10 +39,10 @@ select is_empty(
   'no client reaches a table in private'
 );
 
-select results_eq(
-  $$ select p.proname::text from pg_proc p
+select bag_eq(
+  $$ select p.proname::text collate "default" from pg_proc p
      where p.pronamespace = 'public'::regnamespace
-       and has_function_privilege('authenticated', p.oid, 'execute') order by 1 $$,
+       and has_function_privilege('authenticated', p.oid, 'execute') $$,
   $$ values
      ('admin_list_audit_events'), ('admin_list_notes'), ('admin_webhook_counts'),
      ('begin_upload'), ('create_note'), ('request_export') $$,
@@ -56,10 +56,10 @@ select is_empty(
   'who is not signed in may call no function'
 );
 
-select results_eq(
-  $$ select p.proname::text from pg_proc p
+select bag_eq(
+  $$ select p.proname::text collate "default" from pg_proc p
      where p.pronamespace = 'public'::regnamespace
-       and has_function_privilege('service_role', p.oid, 'execute') order by 1 $$,
+       and has_function_privilege('service_role', p.oid, 'execute') $$,
   $$ values
      ('clean_up'), ('complete_job'), ('count_webhook_event'), ('export_document'), ('fail_job'),
      ('finish_export'), ('finish_upload'), ('lease_jobs'), ('list_dead_jobs'),
@@ -80,11 +80,10 @@ select is_empty(
   'every function has an empty search path'
 );
 
-select results_eq(
-  $$ select r.rolname::text from pg_roles r
+select bag_eq(
+  $$ select r.rolname::text collate "default" from pg_roles r
      where r.rolname in ('anon', 'authenticated', 'service_role', 'supabase_auth_admin')
-       and has_function_privilege(r.rolname, 'private.custom_access_token_hook(jsonb)', 'execute')
-     order by 1 $$,
+       and has_function_privilege(r.rolname, 'private.custom_access_token_hook(jsonb)', 'execute') $$,
   $$ values ('supabase_auth_admin') $$,
   'only Auth calls the hook for tokens'
 );

@@ -25,9 +25,9 @@ select is_empty(
        and not pg_temp.leads_an_index(a.attrelid, a.attnum) $$,
   'columns that policies compare with the caller'
 );
-select results_eq(
-  $$ select indexname::text from pg_indexes
-     where schemaname in ('public', 'private') and indexname ~ '_idx$' order by 1 $$,
+select bag_eq(
+  $$ select indexname::text collate "default" from pg_indexes
+     where schemaname in ('public', 'private') and indexname ~ '_idx$' $$,
   $$ values
      ('attachments_note_id_idx'), ('attachments_owner_id_idx'), ('attachments_path_idx'),
      ('attachments_uploading_idx'), ('audit_events_at_idx'), ('exports_created_at_idx'),

@@ -2,8 +2,8 @@
 begin;
 select plan(11);
 
-select results_eq(
-  $$ select tablename::text from pg_tables where schemaname = 'public' order by 1 $$,
+select bag_eq(
+  $$ select tablename::text collate "default" from pg_tables where schemaname = 'public' $$,
   $$ values ('attachments'), ('exports'), ('notes'), ('profiles') $$,
   'the tables that clients can see'
 );
