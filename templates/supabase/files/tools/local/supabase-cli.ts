@@ -14,9 +14,9 @@ const program = join(
 /** Runs the official CLI and gives what it printed. Throws `LocalStackError` with its output. */
 export async function supabase(directory: string, parameters: string[]): Promise<string> {
   const env = {
-    ...process.env,
-    // Without it, a notice about TLS stands among the output.
+    // Without it, a notice about TLS stands among the output; a server elsewhere sets its own.
     PGSSLMODE: 'disable',
+    ...process.env,
     SUPABASE_TELEMETRY_DISABLED: '1',
   };
   try {

@@ -9,8 +9,14 @@ export function authError(status: number, code: string, message: string): Respon
 }
 
 /** As PostgREST says it. */
-export function restError(status: number, code: string, message: string): Response {
-  return Response.json({ code, message, details: null, hint: null }, { status });
+export function restError(
+  status: number,
+  code: string,
+  message: string,
+  more: { details?: string | undefined; hint?: string | undefined } = {},
+): Response {
+  const { details = null, hint = null } = more;
+  return Response.json({ code, details, hint, message }, { status });
 }
 
 /** As Storage says it: the HTTP status is 400 for most, the real one is in the body. */

@@ -1,5 +1,6 @@
 import type { JWTPayload } from 'jose';
 
+import { rebuild } from './rebuild-request.ts';
 import type { ApiKeys, Services } from './services.ts';
 
 /** Which of the project's keys a request carries, in the header or, for links, in the query. */
@@ -34,5 +35,5 @@ export async function toEmulator(
   } else {
     headers.delete('authorization');
   }
-  return new Request(request, { headers });
+  return rebuild(request, { headers });
 }

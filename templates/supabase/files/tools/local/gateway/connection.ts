@@ -23,13 +23,25 @@ export class FaithfulConnection extends PostgresConnection {
     options?: ConnectionContextOptions,
   ): Promise<Result> {
     if (!context) return super.withContext(undefined, work, options);
+    let result: { value: Result } | undefined;
     const inContext = async (db: Database) => {
       await applyContext(db, context);
       if (options?.rpc?.readOnly) await sql`set local transaction_read_only = on`.execute(db);
-      return work(db);
+      const value = await work(db);
+      if (!options?.forceRollback) return value;
+      result = { value };
+      throw new Error('rolled back on purpose');
     };
-    if (options?.transaction) return inContext(options.transaction);
-    return this.kysely.transaction().execute(inContext);
+    try {
+      if (options?.transaction) return await inContext(options.transaction);
+      return await this.kysely.transaction().execute(inContext);
+    } catch (error) {
+      // The emulator asks policies by trying, and takes the try back.
+      if (result) return result.value;
+      const request = currentRequest();
+      if (request) request.error = error;
+      throw error;
+    }
   }
 }
 

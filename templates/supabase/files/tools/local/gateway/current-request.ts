@@ -4,6 +4,8 @@ export interface CurrentRequest {
   method: string;
   path: string;
   headers: Record<string, string>;
+  /** What the database refused it with. */
+  error?: unknown;
 }
 
 const storage = new AsyncLocalStorage<CurrentRequest>();

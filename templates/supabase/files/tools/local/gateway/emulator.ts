@@ -33,8 +33,9 @@ export async function startEmulator(means: Means): Promise<Emulator> {
   await createRoles(sql);
   const connection = new FaithfulConnection({
     url: databaseUrl,
-    postgresOptions: { onnotice: () => {}, max: 10 },
+    postgresOptions: { onnotice: () => {}, max: 10, types: { timestamptz } },
   });
+  const sound = muteConsole();
   const app = new App({
     connection,
     api: { schemas: config.api.schemas, max_rows: config.api.max_rows },
@@ -55,9 +56,25 @@ export async function startEmulator(means: Means): Promise<Emulator> {
     async close() {
       await unlisten();
       await connection.close();
+      sound.restore();
     },
   };
 }
+
+/** The emulator prints a banner, and each error that it answers. */
+function muteConsole(): { restore(): void } {
+  const { error, log, warn } = console;
+  Object.assign(console, { error: () => {}, log: () => {}, warn: () => {} });
+  return { restore: () => void Object.assign(console, { error, log, warn }) };
+}
+
+/** Times as JSON has them in Postgres: `2026-11-21T03:00:00.123456+00:00`. */
+const timestamptz = {
+  to: 1184,
+  from: [1184],
+  serialize: (value: unknown) => value,
+  parse: (text: string) => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'),
+};
 
 /** The settings that the emulator knows, under the names of config.toml. */
 function authSettings({ config: { auth }, keys, innerSecret }: Means) {

@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 
 import { restError } from './answers.ts';
 import { callerOf, keyOf, toEmulator } from './caller.ts';
-import { duringRequest } from './current-request.ts';
+import { currentRequest, duringRequest } from './current-request.ts';
+import { inHostedWords } from './rest-errors.ts';
 import type { Services } from './services.ts';
 
 /** The Data API, `/rest/v1`. */
@@ -18,7 +19,10 @@ export function restRoutes(services: Services): Hono {
       return restError(401, 'PGRST301', 'No suitable key or wrong key type');
     }
     const inner = await toEmulator(req.raw, caller, services);
-    return duringRequest(req.raw, () => services.emulator.fetch(inner));
+    return duringRequest(req.raw, async () => {
+      const answer = await services.emulator.fetch(inner);
+      return inHostedWords(answer, currentRequest()?.error);
+    });
   });
   return routes;
 }

@@ -1,5 +1,5 @@
 import { authError } from '../answers.ts';
-import { withBody } from '../json-body.ts';
+import { rebuild, withJson } from '../rebuild-request.ts';
 import type { Services } from '../services.ts';
 import { peek } from './body.ts';
 import { hashOf } from './one-time-code.ts';
@@ -34,12 +34,12 @@ export async function verify(request: Request, services: Services): Promise<Resp
     const type = await typeOf(url.searchParams.get('type') ?? '', hash, services);
     url.searchParams.set('type', type);
     url.searchParams.set('token', hash);
-    return passOn(new Request(url, request), services, 'otp');
+    return passOn(rebuild(request, { url }), services, 'otp');
   }
   const body = await peek(request);
   const { email = '', token: code = '', token_hash: hash = hashOf(email, code) } = body;
   const type = await typeOf(body.type ?? '', hash, services);
-  return passOn(withBody(request, { ...body, type }), services, 'otp');
+  return passOn(withJson(request, { ...body, type }), services, 'otp');
 }
 
 async function typeOf(type: string, hash: string, { sql }: Services): Promise<string> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { withBody } from '../json-body.ts';
+import { withJson } from '../rebuild-request.ts';
 
 const wanted = z.looseObject({ prefix: z.string().default('') });
 const entries = z.array(z.looseObject({ name: z.string(), id: z.unknown() }));
@@ -15,7 +15,7 @@ interface Listing {
 export async function listingOf(request: Request): Promise<Listing> {
   const body = wanted.parse(await request.json().catch(() => ({})));
   const folder = body.prefix.replace(/\/*$/, body.prefix === '' ? '' : '/');
-  return { request: withBody(request, { ...body, prefix: folder }), folder };
+  return { request: withJson(request, { ...body, prefix: folder }), folder };
 }
 
 /** The list with names relative to the folder, as hosted. */

@@ -48,6 +48,16 @@ async function inHostedShape({ method, url }: Request, answer: Response): Promis
   if (searchParams.has('token') && answer.status === 500) {
     return storageError(400, 'InvalidJWT', 'The link is invalid or has expired');
   }
+  if (answer.ok && searchParams.has('download')) return asDownload(answer, searchParams);
   const signs = method === 'POST' && /^\/storage\/v1\/object\/(upload\/)?sign\//.test(pathname);
   return signs && answer.ok ? signedAddress(answer) : answer;
+}
+
+/** `download` in a link has browsers save the file, under the name that it gives. */
+function asDownload(answer: Response, parameters: URLSearchParams): Response {
+  const name = parameters.get('download') ?? '';
+  const headers = new Headers(answer.headers);
+  const named = name === '' ? '' : `; filename*=UTF-8''${encodeURIComponent(name)}`;
+  headers.set('content-disposition', `attachment${named}`);
+  return new Response(answer.body, { status: answer.status, headers });
 }

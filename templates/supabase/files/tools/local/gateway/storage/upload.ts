@@ -1,3 +1,5 @@
+import { rebuild } from '../rebuild-request.ts';
+
 /**
  * An upload as the emulator takes it: the bytes alone, with their length. The client library sends
  * files of a browser as a form whose file has no name, which the emulator refuses; and it counts only
@@ -12,8 +14,9 @@ export async function readUpload(request: Request, maxBytes: number): Promise<Re
   const isForm = headers.get('content-type')?.startsWith('multipart/form-data') ?? false;
   const bytes = isForm ? await fileOfForm(request, headers) : await bytesUpTo(request, maxBytes);
   if (!bytes || bytes.byteLength > maxBytes) return 'too large';
-  headers.set('content-length', String(bytes.byteLength));
-  return new Request(request.url, { method: request.method, headers, body: bytes });
+  const upload = rebuild(request, { headers, body: bytes });
+  upload.headers.set('content-length', String(bytes.byteLength));
+  return upload;
 }
 
 async function fileOfForm(request: Request, headers: Headers) {
