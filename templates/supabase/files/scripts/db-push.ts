@@ -1,9 +1,9 @@
-import { command, CommandError, print } from './support/command.ts';
+import { supabase } from '../tools/local/supabase-cli.ts';
+import { command, print } from './support/command.ts';
 import { databaseUrl } from './support/database.ts';
-import { supabase } from './support/supabase-cli.ts';
+import { root } from './support/project.ts';
 
 await command(async () => {
-  const { code, output, errors } = await supabase(['db', 'push', '--yes'], await databaseUrl());
-  if (code !== 0) throw new CommandError(errors || output);
+  const output = await supabase(root, ['db', 'push', '--yes', `--remote=${await databaseUrl()}`]);
   print(output.trim());
 });

@@ -2,13 +2,14 @@ import pg from 'pg';
 
 import { startLocalPostgres } from '../../tools/local/postgres/server.ts';
 import { CommandError } from './command.ts';
-import { loadSettings, root } from './settings.ts';
+import { isLocal, root, settings } from './project.ts';
 
 /** The database of a command: DATABASE_URL, or the embedded server, which is started if it does not run. */
 export async function databaseUrl(): Promise<string> {
-  loadSettings();
-  const given = process.env['DATABASE_URL'];
-  return given ? given : (await startLocalPostgres(root)).url;
+  const given = settings['DATABASE_URL'];
+  if (!given) return (await startLocalPostgres(root)).url;
+  if (!isLocal(given)) process.env['PGSSLMODE'] ??= 'require';
+  return given;
 }
 
 /** @throws CommandError if the migrations are not there yet */

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { denoProgram } from '../../tools/local/deno-program.ts';
 import { CommandError } from './command.ts';
-import { root } from './settings.ts';
+import { root } from './project.ts';
 
 const folder = join(root, 'supabase', 'functions');
 
-/** The entry of each function: the folders that do not begin with an underscore and have one. */
+/** The entry of each function: of the folders there that are neither shared code nor tests. */
 export function functionEntries(): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !/^(?:_|tests$)/.test(entry.name))
@@ -17,8 +17,7 @@ export function functionEntries(): string[] {
 
 /** Runs Deno in the folder of the functions. @throws CommandError if it fails */
 export function deno(parameters: readonly string[]): void {
-  const program = createRequire(import.meta.url).resolve('deno/bin.cjs');
-  const { status } = spawnSync(process.execPath, [program, ...parameters], {
+  const { status } = spawnSync(denoProgram(), parameters, {
     cwd: folder,
     stdio: 'inherit',
     env: { ...process.env, DENO_NO_UPDATE_CHECK: '1' },

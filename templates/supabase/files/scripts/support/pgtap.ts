@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import type pg from 'pg';
 
 import { CommandError } from './command.ts';
-import { root } from './settings.ts';
+import { root } from './project.ts';
 
 const folder = join(root, 'supabase', 'tests');
 
