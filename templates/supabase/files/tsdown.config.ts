@@ -5,7 +5,6 @@ export default defineConfig({
   format: 'esm',
   platform: 'browser',
   target: 'es2023',
+  fixedExtension: false,
   dts: true,
-  // What a browser would load, the client library included, so that the check of the bundle sees all of it.
-  noExternal: [/.*/],
 });

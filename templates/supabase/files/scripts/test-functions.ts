@@ -1,4 +1,6 @@
 import { command } from './support/command.ts';
 import { deno } from './support/deno.ts';
 
-await command(async () => deno(['test', '--quiet', '--allow-env', '--allow-net=127.0.0.1', 'tests']));
+await command(async () =>
+  deno(['test', '--quiet', '--allow-env', '--allow-net=127.0.0.1', 'tests']),
+);

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 
 import { startLocalPostgres } from '../../tools/local/postgres/server.ts';
 import { CommandError } from './command.ts';
@@ -15,9 +15,9 @@ export async function databaseUrl(): Promise<string> {
 /** @throws CommandError if the migrations are not there yet */
 export async function withDatabase<Value>(
   url: string,
-  work: (client: pg.Client) => Promise<Value>,
+  work: (client: Client) => Promise<Value>,
 ): Promise<Value> {
-  const client = new pg.Client(url);
+  const client = new Client(url);
   await client.connect();
   try {
     const { rows } = await client.query<{ ready: boolean }>(

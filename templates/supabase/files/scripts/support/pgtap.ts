@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import type pg from 'pg';
+import type { Client, QueryResult } from 'pg';
 
 import { CommandError } from './command.ts';
 import { root } from './project.ts';
@@ -18,7 +18,9 @@ export interface TestRun {
 }
 
 export function testFiles(): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith('.test.sql')).toSorted();
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.test.sql'))
+    .toSorted();
 }
 
 /**
@@ -26,7 +28,7 @@ export function testFiles(): string[] {
  * transaction that is rolled back, so nothing is left in the database. `change` is SQL that the tests are to find.
  */
 export async function runTests(
-  client: pg.Client,
+  client: Client,
   files: readonly string[],
   change = '',
 ): Promise<TestRun[]> {
@@ -47,7 +49,7 @@ export async function runTests(
   }
 }
 
-async function runFile(client: pg.Client, file: string): Promise<TestRun> {
+async function runFile(client: Client, file: string): Promise<TestRun> {
   // The transaction of the file, for other runners, is a savepoint of this one.
   const text = readFileSync(join(folder, file), 'utf8').replaceAll(/^(?:begin|rollback);$/gim, '');
   await client.query('savepoint file');
@@ -63,7 +65,7 @@ async function runFile(client: pg.Client, file: string): Promise<TestRun> {
 
 /** The text of every row: TAP, and nothing else as long as the file selects nothing else. */
 function linesOf(answers: unknown): string[] {
-  const results = (Array.isArray(answers) ? answers : [answers]) as pg.QueryResult<
+  const results = (Array.isArray(answers) ? answers : [answers]) as QueryResult<
     Record<string, unknown>
   >[];
   return results

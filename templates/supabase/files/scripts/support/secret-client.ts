@@ -17,7 +17,9 @@ interface Answer {
 }
 
 /** The data of an answer. @throws CommandError with what the project says */
-export function dataOf<Given extends Answer>(answer: Given): Extract<Given, { error: null }>['data'] {
+export function dataOf<Given extends Answer>(
+  answer: Given,
+): Extract<Given, { error: null }>['data'] {
   if (answer.error === null) return answer.data;
   const hint = /fetch failed/.test(answer.error.message)
     ? ` ${projectUrl()} does not answer. Does "dev" run?`

@@ -52,7 +52,11 @@ export function reportOf(
   const address = new URL(['', ...folders, 'api', project, 'envelope', ''].join('/'), dsn.origin);
   address.searchParams.set('sentry_key', dsn.username);
   address.searchParams.set('sentry_version', '7');
-  const lines = [{ event_id: eventId, sent_at: new Date().toISOString() }, { type: 'event' }, event];
+  const lines = [
+    { event_id: eventId, sent_at: new Date().toISOString() },
+    { type: 'event' },
+    event,
+  ];
   return {
     address: address.href,
     envelope: `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`,

@@ -18,7 +18,7 @@ const markup =
 /** The type of a file by its content, or undefined if it is none of the allowed ones. */
 export function fileTypeOf(bytes: Uint8Array): FileType | undefined {
   const known = signatures.find(([, signature]) =>
-    signature.every((byte, index) => bytes[index] === byte)
+    signature.every((byte, index) => bytes[index] === byte),
   );
   return known?.[0] ?? (isPlainText(bytes) ? 'text/plain' : undefined);
 }

@@ -40,7 +40,7 @@ export function serve(
       const start = performance.now();
       const traceId = traceIdOf(request.headers);
       const response = await answer(request, traceId).catch((error: unknown) =>
-        failed(error, traceId)
+        failed(error, traceId),
       );
       log('info', 'request', {
         method: request.method,

@@ -16,5 +16,8 @@ export function wholeNumber(name: string, fallback: number, min: number, max: nu
 }
 
 export function allowedOrigins(): string[] {
-  return (setting('ALLOWED_ORIGINS') ?? '').split(',').map((origin) => origin.trim()).filter(Boolean);
+  return (setting('ALLOWED_ORIGINS') ?? '')
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean);
 }

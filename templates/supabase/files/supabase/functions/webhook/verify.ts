@@ -13,11 +13,7 @@ export interface WebhookEvent {
  *
  * @throws Problem `unauthenticated` if it is not, `invalid` if it has no type
  */
-export function verifiedEvent(
-  secret: string,
-  headers: Headers,
-  body: Uint8Array,
-): WebhookEvent {
+export function verifiedEvent(secret: string, headers: Headers, body: Uint8Array): WebhookEvent {
   const text = new TextDecoder().decode(body);
   try {
     new Webhook(secret).verify(text, Object.fromEntries(headers));

@@ -21,9 +21,7 @@ function outbox(db: Call['supabaseAdmin']): Queue {
 
   return {
     async lease() {
-      const jobs = dataOf(
-        await db.rpc('lease_jobs', { batch: 1, lease_seconds: leaseSeconds }),
-      );
+      const jobs = dataOf(await db.rpc('lease_jobs', { batch: 1, lease_seconds: leaseSeconds }));
       return jobs[0];
     },
 
