@@ -5,7 +5,7 @@ import { readConfigFile } from './config/config-file.ts';
 import { describeRun } from './dev-screen.ts';
 import { isLoopback, refuseToServe } from './gateway/refuse.ts';
 import { LocalStackError } from './local-stack-error.ts';
-import { openPage } from './page/open.ts';
+import { createPage } from './page/open.ts';
 import { LocalPostgresError, startLocalPostgres } from './postgres/server.ts';
 import { startSchedule } from './schedule.ts';
 import { exampleAccounts, seed } from './seed.ts';
@@ -35,7 +35,7 @@ async function run(directory: string): Promise<void> {
 
   const database = await findDatabase(directory, settings);
   say('Preparing the database …');
-  const page = openPage(join(directory, '.local'));
+  const page = createPage(directory);
   const stack = await startLocalStack({
     directory,
     dataDirectory: join(directory, '.local'),
@@ -46,7 +46,7 @@ async function run(directory: string): Promise<void> {
     print: page.takeLine,
   });
   const accounts = await seedExamples(stack, directory, database, settings['SEED_PASSWORD']);
-  const pageUrl = await page.serve({ stack, port: pagePort });
+  const pageUrl = await page.serve(stack, pagePort);
   const schedule = startSchedule(stack.url, keys);
   stopOnSignal(async () => {
     schedule.stop();
