@@ -1,13 +1,11 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 import type { ProjectConfig } from '../config/config-file.ts';
 import type { Outbox } from '../outbox.ts';
+import { pkcePrefix } from './auth/pkce.ts';
+import { mailRequest } from './mail-request.ts';
 import { fill, type MailKind, mailTemplates, type MailValues, markup, plainText } from './mail-templates.ts';
-
-/** Where the link of a mail leads in the end; the emulator hands on `site_url` in any case. */
-export const wantedRedirect = new AsyncLocalStorage<string | undefined>();
 
 interface Means {
   outbox: Outbox;
@@ -75,15 +73,16 @@ export class Mailer {
 
   #values(kind: MailKind, { to, tokenHash, code, currentEmail, newEmail }: Message): MailValues {
     const { origin, auth } = this.#means;
-    const redirectTo = wantedRedirect.getStore() ?? auth.site_url;
+    const { redirectTo = auth.site_url, withCode = false } = mailRequest() ?? {};
+    const token = withCode && tokenHash ? `${pkcePrefix}${tokenHash}` : tokenHash;
     const link = new URL('/auth/v1/verify', origin);
     link.search = String(
-      new URLSearchParams({ token: tokenHash, type: mailTemplates[kind].type, redirect_to: redirectTo }),
+      new URLSearchParams({ token, type: mailTemplates[kind].type, redirect_to: redirectTo }),
     );
     return {
       ConfirmationURL: link.href,
       Token: code,
-      TokenHash: tokenHash,
+      TokenHash: token,
       SiteURL: auth.site_url,
       RedirectTo: redirectTo,
       Email: currentEmail ?? to,

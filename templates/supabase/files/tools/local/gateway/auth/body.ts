@@ -7,6 +7,8 @@ const credentials = z.looseObject({
   token: z.string().optional(),
   token_hash: z.string().optional(),
   refresh_token: z.string().optional(),
+  code_challenge: z.string().nullish(),
+  code_challenge_method: z.string().nullish(),
   create_user: z.boolean().optional(),
   data: z.record(z.string(), z.unknown()).nullish(),
 });

@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 import { authError } from '../answers.ts';
 import { callerOf, toEmulator } from '../caller.ts';
-import { wantedRedirect } from '../mailer.ts';
+import { causingMails } from '../mail-request.ts';
 import type { Services } from '../services.ts';
+import { peek } from './body.ts';
+import { keepChallenge } from './pkce.ts';
 
 /** Ways to begin a session, as tokens tell them. */
 export type Method = 'password' | 'otp' | 'oauth';
@@ -20,8 +22,9 @@ export async function passOn(
     return authError(403, 'bad_jwt', `invalid JWT: unable to parse or verify signature, ${reason}`);
   }
   const inner = await toEmulator(request, caller, services);
-  const redirect = new URL(request.url).searchParams.get('redirect_to') ?? undefined;
-  const answer = await wantedRedirect.run(redirect, () => services.emulator.fetch(inner));
+  const body = await peek(inner);
+  const answer = await causingMails(request, body, () => services.emulator.fetch(inner));
+  if (answer.ok) await keepChallenge(services.sql, body);
   return exchangeTokens(answer, services, method);
 }
 

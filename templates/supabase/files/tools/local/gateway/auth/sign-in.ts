@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import { peek } from './body.ts';
 import { hashOf } from './one-time-code.ts';
 import { passOn } from './pass-on.ts';
+import { codeInPlaceOfSession, pkcePrefix } from './pkce.ts';
 import { findUser, isPassword } from './users.ts';
 
 /** `/token`: by password, by refresh token, or by the code of a social sign-in. */
@@ -23,6 +24,7 @@ async function byPassword(request: Request, services: Services): Promise<Respons
   const user = await findUser(services.sql, email);
   const matches = await isPassword(services.sql, user, password);
   if (!matches) return authError(400, 'invalid_credentials', 'Invalid login credentials');
+  if (user?.is_banned) return authError(400, 'user_banned', 'User is banned');
   return passOn(request, services, 'password');
 }
 
@@ -30,17 +32,25 @@ async function byPassword(request: Request, services: Services): Promise<Respons
 export async function verify(request: Request, services: Services): Promise<Response> {
   if (request.method === 'GET') {
     const url = new URL(request.url);
-    const hash = url.searchParams.get('token_hash') ?? url.searchParams.get('token') ?? '';
+    const given = url.searchParams.get('token_hash') ?? url.searchParams.get('token') ?? '';
+    const hash = withoutPrefix(given);
     const type = await typeOf(url.searchParams.get('type') ?? '', hash, services);
     url.searchParams.set('type', type);
     url.searchParams.set('token', hash);
-    return passOn(rebuild(request, { url }), services, 'otp');
+    const answer = await passOn(rebuild(request, { url }), services, 'otp');
+    const location = answer.headers.get('location');
+    if (!location || hash === given) return answer;
+    return Response.redirect(await codeInPlaceOfSession(services.sql, location), 303);
   }
   const body = await peek(request);
-  const { email = '', token: code = '', token_hash: hash = hashOf(email, code) } = body;
+  const { email = '', token: code = '', token_hash: given } = body;
+  const hash = given === undefined ? hashOf(email, code) : withoutPrefix(given);
   const type = await typeOf(body.type ?? '', hash, services);
-  return passOn(withJson(request, { ...body, type }), services, 'otp');
+  return passOn(withJson(request, { ...body, ...(given !== undefined && { token_hash: hash }), type }), services, 'otp');
 }
+
+const withoutPrefix = (hash: string) =>
+  hash.startsWith(pkcePrefix) ? hash.slice(pkcePrefix.length) : hash;
 
 async function typeOf(type: string, hash: string, { sql }: Services): Promise<string> {
   if (type !== 'email') return type;

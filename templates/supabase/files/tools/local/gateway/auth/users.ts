@@ -5,12 +5,14 @@ export interface User {
   email: string;
   email_confirmed_at: Date | null;
   encrypted_password: string | null;
+  is_banned: boolean;
 }
 
 /** The account with an e-mail, in whatever case it is written. */
 export async function findUser(sql: Sql, email: string): Promise<User | undefined> {
   const [user] = await sql<User[]>`
-    select id, email, email_confirmed_at, encrypted_password
+    select id, email, email_confirmed_at, encrypted_password,
+      coalesce(banned_until > now(), false) as is_banned
     from auth.users where email = lower(${email}) and deleted_at is null`;
   return user;
 }

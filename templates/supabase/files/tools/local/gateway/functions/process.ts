@@ -54,7 +54,13 @@ export async function startFunction(
       print(name, line);
     });
   }
-  child.once('exit', () => ended(name));
+  // Also when this process breaks off without closing what it has opened.
+  const endWithThisProcess = () => void child.kill();
+  process.once('exit', endWithThisProcess);
+  child.once('exit', () => {
+    process.off('exit', endWithThisProcess);
+    ended(name);
+  });
   if (await listens(port, child)) {
     return { origin: `http://127.0.0.1:${port}`, pid: child.pid, stop: () => stop(child) };
   }
