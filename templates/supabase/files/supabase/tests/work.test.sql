@@ -2,7 +2,10 @@
 begin;
 select plan(20);
 
+-- Workers that are at it meanwhile wait, so that the queue holds what is put here and nothing else.
+lock table private.schedules, private.jobs in share row exclusive mode;
 delete from private.jobs;
+update private.schedules set next_run_at = now() + interval '1 day';
 insert into auth.users (id, email) values ('00000000-0000-4000-8000-00000000000a', 'ada@example.test');
 insert into public.notes (id, owner_id, title) values
   ('00000000-0000-4000-8000-0000000000a1', '00000000-0000-4000-8000-00000000000a', 'of Ada');
