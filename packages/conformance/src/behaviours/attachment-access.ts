@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Behaviour } from '../contract/behaviour.ts';
 import { newMember, newNote } from './people.ts';
+import { answersByRules } from './rules.ts';
 import { textFile } from './samples.ts';
 import { sameBytes } from './stored-files.ts';
 
@@ -16,7 +17,7 @@ export const ATTACHMENT_ACCESS: readonly Behaviour[] = [
     title: 'Nobody else reads, replaces or deletes it; a signed link works until it expires',
     group: 'F',
     needs: ['storage', 'auth'],
-    async run({ check, start }) {
+    async run({ check, composition, start }) {
       const system = await start({ signedLinkSeconds: LINK_SECONDS });
       const { operations } = system;
       const owner = await newMember(system, check);
@@ -32,8 +33,11 @@ export const ATTACHMENT_ACCESS: readonly Behaviour[] = [
         ['another member', other.session, HIDDEN],
         ['an outsider', null, CLOSED],
       ] as const) {
+        const list = await operations.listAttachments(session, note.id);
+        if (answersByRules(composition) && list.value) {
+          check.equal(list.value.length, 0, `attachments that ${who} lists`);
+        } else check.outcome(list, expected, `list by ${who}`);
         const outcomes = {
-          list: await operations.listAttachments(session, note.id),
           read: await operations.download(session, attachment),
           replace: await operations.replaceAttachment(session, attachment, bytes),
           delete: await operations.deleteAttachment(session, attachment),

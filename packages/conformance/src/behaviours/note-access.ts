@@ -1,6 +1,7 @@
 import type { Behaviour } from '../contract/behaviour.ts';
 import { OPEN_PURPOSES } from '../contract/operations.ts';
 import { newAdmin, newMember, newNote, noteIds } from './people.ts';
+import { answersByRules } from './rules.ts';
 
 const HIDDEN = ['not-found', 'forbidden'] as const;
 
@@ -67,7 +68,7 @@ export const NOTE_ACCESS: readonly Behaviour[] = [
     title: 'Without a session no private data is read or changed; only named operations are open',
     group: 'D',
     needs: ['database', 'auth'],
-    async run({ check, shared }) {
+    async run({ check, composition, shared }) {
       const system = await shared();
       const { operations } = system;
       const owner = await newMember(system, check);
@@ -102,7 +103,9 @@ export const NOTE_ACCESS: readonly Behaviour[] = [
           continue;
         }
         const closed =
-          answer.outcome === 'unauthenticated' || (answer.outcome === 'ok' && rows === 0);
+          answer.outcome === 'unauthenticated' ||
+          (answer.outcome === 'ok' && rows === 0) ||
+          (answersByRules(composition) && ['not-found', 'forbidden'].includes(answer.outcome));
         check.that(closed, `${name} without a session`, 'unauthenticated', answer.outcome);
       }
       check.equal(

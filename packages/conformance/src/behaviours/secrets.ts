@@ -1,14 +1,17 @@
 import type { RunningSystem } from '../contract/behaviour.ts';
+import type { Composition } from '../contract/composition.ts';
 import type { Check } from '../suite/check.ts';
 import { mailTo, newCredentials, newMember, newNote, signIn } from './people.ts';
+import { answersByRules } from './rules.ts';
 import { textFile } from './samples.ts';
 
 /** Sends every kind of secret through the system, rightly and wrongly; gives them by name. */
 export async function useSecrets(
   system: RunningSystem,
   check: Check,
+  composition: Composition,
 ): Promise<Record<string, string>> {
-  const { operations } = system;
+  const { operations, host } = system;
   const person = newCredentials();
   const wrongPassword = `wrong-${person.password}`;
   const weakPassword = `7${person.password.slice(-6)}`;
@@ -35,9 +38,16 @@ export async function useSecrets(
   check.ok(await operations.resetPassword(reset, newPassword), 'resetting');
   check.invalid(await operations.resetPassword(reset, newPassword), 'resetting again');
 
-  const mend = await system.host.breakNotes();
-  await operations.createNote({ bearer }, { title: person.password, body: '' });
-  await mend();
+  if (answersByRules(composition)) {
+    await operations.callOwnCode({ bearer: forged }, 'unknown');
+    const mend = await host.breakOwnCode();
+    await operations.callOwnCode({ bearer }, 'good');
+    await mend();
+  } else {
+    const mend = await host.breakNotes();
+    await operations.createNote({ bearer }, { title: person.password, body: '' });
+    await mend();
+  }
   const secrets: Record<string, string> = {
     password: person.password,
     'wrong password': wrongPassword,

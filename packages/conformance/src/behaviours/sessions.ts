@@ -54,7 +54,9 @@ export const SESSIONS: readonly Behaviour[] = [
       const password = 'another-good-horse-9';
       check.invalid(await operations.resetPassword(mail, 'short'), 'a weak new password');
       check.ok(await operations.resetPassword(mail, password), 'resetting');
-      await refused(system, check, member.session, 'a session from before the reset');
+      const former = 'a session from before the reset';
+      await refused(system, check, member.session, former);
+      check.outcome(await operations.whoAmI(member.session), 'unauthenticated', former);
       check.outcome(await operations.signIn(member), 'unauthenticated', 'the old password');
       await signIn(system, check, { email: member.email, password });
       check.outcome(
@@ -114,15 +116,20 @@ export const SESSIONS: readonly Behaviour[] = [
   },
 ];
 
-/** The session opens nothing any more, and its refresh token brings no new one. */
+/**
+ * The session opens nothing any more. Where sessions have refresh tokens, it is theirs that ends: it brings no new
+ * session, and the access token beside it, which servers read without asking anybody, lives out its short time.
+ */
 export async function refused(
   { operations }: RunningSystem,
   check: Check,
   session: Session,
   what: string,
 ): Promise<void> {
+  if (session.refresh !== undefined) {
+    check.outcome(await operations.refresh(session), 'unauthenticated', `refreshing ${what}`);
+    return;
+  }
   check.outcome(await operations.whoAmI(session), 'unauthenticated', `who I am with ${what}`);
   check.outcome(await operations.listNotes(session), 'unauthenticated', `notes with ${what}`);
-  if (session.refresh === undefined) return;
-  check.outcome(await operations.refresh(session), 'unauthenticated', `refreshing ${what}`);
 }

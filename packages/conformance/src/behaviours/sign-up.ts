@@ -30,6 +30,11 @@ export const SIGN_UP: readonly Behaviour[] = [
 
       check.ok(await operations.signOut(session), 'signing out');
       await refused(system, check, session, 'the session after its sign-out');
+      check.outcome(
+        await operations.whoAmI(session),
+        'unauthenticated',
+        'who I am after the sign-out',
+      );
       check.ok(await operations.whoAmI(other), 'another session of the same person');
     },
   },

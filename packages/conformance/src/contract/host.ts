@@ -125,6 +125,8 @@ export interface SystemHost {
   addresses(): Promise<Addresses>;
   /** Breaks the part that lists notes, so that listing them is an unexpected error. */
   breakNotes(): Promise<Undo>;
+  /** Breaks what `callOwnCode` needs, so that a good call is an unexpected error. */
+  breakOwnCode(): Promise<Undo>;
 
   /** Objects that the storage holds. */
   storedObjects(): Promise<number>;

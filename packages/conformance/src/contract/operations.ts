@@ -181,6 +181,12 @@ export interface Operations {
   downloadExport(visitor: Visitor, id: string): Promise<Answer<Uint8Array>>;
   deliverWebhook(delivery: WebhookDelivery): Promise<Answer<void>>;
 
+  /**
+   * One call of code that the team owns, where a platform answers the others: one that works, one with wrong input, or
+   * one about a record that is not there.
+   */
+  callOwnCode(visitor: Visitor, kind: 'good' | 'invalid' | 'unknown'): Promise<Answer<unknown>>;
+
   live(): Promise<Answer<void>>;
   ready(): Promise<Answer<void>>;
 }
