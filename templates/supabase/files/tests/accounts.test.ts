@@ -87,7 +87,8 @@ test.each(['short-1', 'only-letters', '1234567890', 'a'.repeat(73)])(
 test('a wrong password and an unknown address are answered alike', async () => {
   const { email } = await newMember();
   const attempt = async (address: string) =>
-    (await newClient().auth.signInWithPassword({ email: address, password: 'wrong-horse-1' })).error;
+    (await newClient().auth.signInWithPassword({ email: address, password: 'wrong-horse-1' }))
+      .error;
 
   const [wrong, unknown] = [await attempt(email), await attempt(newCredentials().email)];
 

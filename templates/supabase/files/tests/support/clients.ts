@@ -16,11 +16,7 @@ export function newClient(headers: Record<string, string> = {}, auth: AuthOption
 /** A client that passes over every policy. */
 export const serviceClient: Client = clientWith(secretKey, {});
 
-function clientWith(
-  key: string,
-  headers: Record<string, string>,
-  auth: AuthOptions = {},
-): Client {
+function clientWith(key: string, headers: Record<string, string>, auth: AuthOptions = {}): Client {
   return createClient<Database>(url, key, {
     auth: { persistSession: auth.storage !== undefined, autoRefreshToken: false, ...auth },
     global: { headers },

@@ -56,10 +56,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
 
 const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
 
-async function onServer(
-  url: string,
-  work: (sql: postgres.Sql) => Promise<unknown>,
-): Promise<void> {
+async function onServer(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     await work(sql);

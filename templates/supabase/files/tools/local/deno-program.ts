@@ -13,7 +13,9 @@ export function denoProgram(): string {
   const inside = createRequire(manifest);
   const name = Object.keys(optionalDependencies).find((each) => resolves(inside, each));
   if (!name) {
-    throw new LocalStackError('Edge functions need the package deno, which has no build for this system.');
+    throw new LocalStackError(
+      'Edge functions need the package deno, which has no build for this system.',
+    );
   }
   const program = process.platform === 'win32' ? 'deno.exe' : 'deno';
   return join(dirname(inside.resolve(`${name}/package.json`)), program);

@@ -42,7 +42,8 @@ export function apiKeys(settings: NodeJS.ProcessEnv): ApiKeys {
 function key(settings: NodeJS.ProcessEnv, name: string, prefix: string): string {
   const value = settings[name] ?? '';
   if (value.startsWith(prefix) && value.length >= prefix.length + 20) return value;
-  const fault = value === '' ? 'is not set' : `does not begin with ${prefix} and 20 random characters`;
+  const fault =
+    value === '' ? 'is not set' : `does not begin with ${prefix} and 20 random characters`;
   throw new LocalStackError(`${name} ${fault}. Set it in .env; .env.example shows how.`);
 }
 

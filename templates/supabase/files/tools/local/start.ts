@@ -29,7 +29,7 @@ export interface Start {
   /** 0 takes any free one. */
   port: number;
   /** Gets each line that a function prints. */
-  print(source: string, line: string): void;
+  print: (source: string, line: string) => void;
 }
 
 export interface LocalStack {
@@ -77,7 +77,15 @@ export async function startLocalStack(start: Start): Promise<LocalStack> {
     const hook = claimsHook(sql, config.auth.hook.custom_access_token);
     const tokens = createTokens({ sql, key: signingKey, issuer: `${origin}/auth/v1`, hook });
     const services: Services = {
-      config, origin, keys, sql, signingKey, tokens, emulator, mailer, outbox,
+      config,
+      origin,
+      keys,
+      sql,
+      signingKey,
+      tokens,
+      emulator,
+      mailer,
+      outbox,
     };
     const runner = createFunctionRunner({
       directory: configDirectory,

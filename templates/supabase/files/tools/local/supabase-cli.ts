@@ -21,10 +21,14 @@ export async function supabase(directory: string, parameters: string[]): Promise
   };
   try {
     const run = promisify(execFile);
-    const { stdout } = await run(process.execPath, [program, ...parameters], { cwd: directory, env });
+    const { stdout } = await run(process.execPath, [program, ...parameters], {
+      cwd: directory,
+      env,
+    });
     return stdout;
   } catch (error) {
-    const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+    const output =
+      error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
     const command = parameters.filter((each) => !each.includes('://')).join(' ');
     throw new LocalStackError(`supabase ${command} failed:\n${output.trim()}`, { cause: error });
   }

@@ -43,18 +43,19 @@ export async function startEmulator(means: Means): Promise<Emulator> {
     storage: { enabled: true, ...config.storage },
     options: { server: { admin: false, disableStudio: true } },
   });
-  app._storageAdapter = new FolderStorage(means.storageDirectory);
-  app._mailer = means.mailer;
+  // Its places for parts of one's own.
+  const storage = new FolderStorage(means.storageDirectory);
+  Object.assign(app, { _storageAdapter: storage, _mailer: means.mailer });
   await app.ensureSystemSchema();
   await prepareDatabase(sql);
   await app.init();
   const reload = async () => void (await connection.introspect({ useCache: false }));
-  const { unlisten } = await sql.listen('pgrst', () => void reload());
+  const listening = await sql.listen('pgrst', () => void reload());
   return {
     fetch: (request) => app.fetch(request),
     reload,
     async close() {
-      await unlisten();
+      await listening.unlisten();
       await connection.close();
       sound.restore();
     },

@@ -34,9 +34,11 @@ function notServed(what: string): Response {
 /** Listens on this machine alone. Throws `LocalStackError` for a taken port. */
 export async function serveGateway(app: Hono, port: number) {
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
-  const bound = 'listening' in server ? await listen(server as never, port) : undefined;
+  const bound = await listen(server, port);
   if (bound === undefined) {
-    throw new LocalStackError(`Port ${port} is taken. Stop what uses it, or set another PORT in .env.`);
+    throw new LocalStackError(
+      `Port ${port} is taken. Stop what uses it, or set another PORT in .env.`,
+    );
   }
   return {
     port: bound,

@@ -41,7 +41,9 @@ export function claimsHook(sql: Sql, hook: { enabled: boolean; uri: string }): C
 function functionOf(uri: string): [string, string] {
   const [schema, name, ...rest] = new URL(uri).pathname.split('/').slice(1);
   if (!uri.startsWith('pg-functions://') || !schema || !name || rest.length > 0) {
-    throw new Error(`auth.hook.custom_access_token: "${uri}" is no pg-functions://postgres/SCHEMA/NAME`);
+    throw new Error(
+      `auth.hook.custom_access_token: "${uri}" is no pg-functions://postgres/SCHEMA/NAME`,
+    );
   }
   return [schema, name];
 }

@@ -5,7 +5,14 @@ import type { ProjectConfig } from '../config/config-file.ts';
 import type { Outbox } from '../outbox.ts';
 import { pkcePrefix } from './auth/pkce.ts';
 import { mailRequest } from './mail-request.ts';
-import { fill, type MailKind, mailTemplates, type MailValues, markup, plainText } from './mail-templates.ts';
+import {
+  fill,
+  type MailKind,
+  mailTemplates,
+  type MailValues,
+  markup,
+  plainText,
+} from './mail-templates.ts';
 
 interface Means {
   outbox: Outbox;

@@ -11,7 +11,7 @@ import { pageRoutes } from './routes.ts';
 
 export interface DevPage {
   /** Takes a line that a function printed, from before the page is served. */
-  takeLine(source: string, line: string): void;
+  takeLine: (source: string, line: string) => void;
   /** Serves the page on this machine alone, on the port or the next free one; 0 takes any. */
   serve(stack: LocalStack, port: number): Promise<string>;
   close(): Promise<void>;
@@ -23,7 +23,7 @@ export function createPage(projectDirectory: string): DevPage {
   const logs = createFunctionLogs();
   let close = () => Promise.resolve();
   return {
-    takeLine: logs.add,
+    takeLine: (source, line) => logs.add(source, line),
     async serve({ url, outbox, sql }, port) {
       const routes = pageRoutes({ project: nameOf(projectDirectory), url, outbox, logs, sql });
       for (let candidate = port; candidate < port + portsToTry; candidate += 1) {
@@ -37,7 +37,9 @@ export function createPage(projectDirectory: string): DevPage {
           });
         return `http://localhost:${bound}`;
       }
-      throw new LocalStackError(`No free port from ${port} on for the development page; set DEV_PAGE_PORT.`);
+      throw new LocalStackError(
+        `No free port from ${port} on for the development page; set DEV_PAGE_PORT.`,
+      );
     },
     close: () => close(),
   };

@@ -58,7 +58,10 @@ export function pageRoutes(parts: PageParts): Hono {
     const id = context.req.param('id');
     const count = z.guid().safeParse(id).success ? await retryJobs(sql, [id]) : 0;
     if (count > 0) return context.redirect('/jobs', 303);
-    return context.html(messagePage(parts, 'No dead letter has this id; it may be back in its queue.'), 404);
+    return context.html(
+      messagePage(parts, 'No dead letter has this id; it may be back in its queue.'),
+      404,
+    );
   });
   routes.get('/logs', (context) => context.html(logsPage(parts, logs.list())));
 

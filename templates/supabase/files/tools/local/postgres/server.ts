@@ -17,13 +17,7 @@ import { errorCode } from './error-code.ts';
 import { isProcessAlive, withLock } from './lock.ts';
 import { freePort } from './ports.ts';
 import { LocalPostgresError, preparePrograms, type Run } from './binaries.ts';
-import {
-  type Arrival,
-  claimPlace,
-  type Place,
-  projectFolder,
-  serverUser,
-} from './place.ts';
+import { type Arrival, claimPlace, type Place, projectFolder, serverUser } from './place.ts';
 
 export { LocalPostgresError };
 

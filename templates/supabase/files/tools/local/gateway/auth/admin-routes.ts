@@ -69,7 +69,11 @@ export function adminRoutes(services: Services): Hono {
       return Response.json(await userAnswer(sql, id));
     } catch (error) {
       if (errorCode(error) !== '23505') throw error;
-      return authError(422, 'email_exists', 'A user with this email address has already been registered');
+      return authError(
+        422,
+        'email_exists',
+        'A user with this email address has already been registered',
+      );
     }
   });
 

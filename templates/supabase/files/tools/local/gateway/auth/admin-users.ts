@@ -7,7 +7,8 @@ import { endSessions } from './users.ts';
 /** Changes an account in one statement; false if there is none. Metadata is merged, key by key. */
 export async function changeUser(sql: Sql, id: string, body: UserBody): Promise<boolean> {
   const { email, password, email_confirm: confirm, user_metadata, app_metadata } = body;
-  const ban = body.ban_duration === undefined ? undefined : (durationSeconds(body.ban_duration) ?? 0);
+  const ban =
+    body.ban_duration === undefined ? undefined : (durationSeconds(body.ban_duration) ?? 0);
   const changed = await sql`
     update auth.users set
       email = coalesce(lower(${email ?? null}), email),

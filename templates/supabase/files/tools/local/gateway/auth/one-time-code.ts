@@ -13,5 +13,7 @@ export function newCode(email: string, length: number): OneTimeCode {
 
 /** The emulator's hash of a code: it looks codes up by it. */
 export function hashOf(email: string, code: string): string {
-  return createHash('sha256').update(email.toLowerCase() + code).digest('hex');
+  return createHash('sha256')
+    .update(email.toLowerCase() + code)
+    .digest('hex');
 }

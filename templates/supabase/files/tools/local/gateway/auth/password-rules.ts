@@ -24,7 +24,9 @@ export function passwordFault(
     return authError(400, 'validation_failed', 'Password cannot be longer than 72 characters');
   }
   const missing = (requirements[required] ?? []).some((pattern) => !pattern.test(password));
-  return missing ? weak(`Password should contain: ${required.split('_').join(', ')}.`, 'characters') : undefined;
+  return missing
+    ? weak(`Password should contain: ${required.split('_').join(', ')}.`, 'characters')
+    : undefined;
 }
 
 function weak(message: string, reason: string): Response {

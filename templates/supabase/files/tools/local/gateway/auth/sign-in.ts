@@ -46,7 +46,11 @@ export async function verify(request: Request, services: Services): Promise<Resp
   const { email = '', token: code = '', token_hash: given } = body;
   const hash = given === undefined ? hashOf(email, code) : withoutPrefix(given);
   const type = await typeOf(body.type ?? '', hash, services);
-  return passOn(withJson(request, { ...body, ...(given !== undefined && { token_hash: hash }), type }), services, 'otp');
+  return passOn(
+    withJson(request, { ...body, ...(given !== undefined && { token_hash: hash }), type }),
+    services,
+    'otp',
+  );
 }
 
 const withoutPrefix = (hash: string) =>

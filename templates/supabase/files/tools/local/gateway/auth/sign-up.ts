@@ -21,7 +21,8 @@ export async function signUp(request: Request, services: Services, pause: MailPa
   const fault = password && passwordFault(password, config.auth);
   if (fault) return fault;
   const user = email && (await findUser(sql, email));
-  if (!user || !config.auth.email.enable_confirmations) return passOn(request, services, 'password');
+  if (!user || !config.auth.email.enable_confirmations)
+    return passOn(request, services, 'password');
   if (!user.email_confirmed_at) {
     const paused = pause('confirmation', user.email);
     if (paused) return paused;

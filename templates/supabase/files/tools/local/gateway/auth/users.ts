@@ -23,7 +23,8 @@ export async function findUser(sql: Sql, email: string): Promise<User | undefine
  */
 export async function isPassword(sql: Sql, user: User | undefined, password: string) {
   // A bcrypt hash of nothing that anyone knows, at the cost of the real ones.
-  const hash = user?.encrypted_password ?? '$2a$10$7EqJtq98hPqEX7fNZaFWoOa5ePqz4yZb1Y0xVxN5sXm2Kc8mF1xpu';
+  const hash =
+    user?.encrypted_password ?? '$2a$10$7EqJtq98hPqEX7fNZaFWoOa5ePqz4yZb1Y0xVxN5sXm2Kc8mF1xpu';
   // Newer bcrypt libraries write 2b for what pgcrypto calls 2a.
   const known = hash.replace(/^\$2[by]\$/, '$2a$');
   const [row] = await sql`select extensions.crypt(${password}, ${known}) = ${known} as matches`;
@@ -38,7 +39,10 @@ export async function endSessions(sql: Sql, userId: string, except?: string): Pr
 }
 
 /** The user as Auth answers it. */
-export async function userAnswer(sql: Sql, id: string): Promise<Record<string, unknown> | undefined> {
+export async function userAnswer(
+  sql: Sql,
+  id: string,
+): Promise<Record<string, unknown> | undefined> {
   const [row] = await sql`
     select id, aud, role, email, coalesce(phone, '') as phone, email_confirmed_at, confirmed_at,
       invited_at, confirmation_sent_at, recovery_sent_at, last_sign_in_at, banned_until,

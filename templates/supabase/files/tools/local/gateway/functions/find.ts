@@ -30,5 +30,10 @@ export function findFunction(
     join(folder, 'deno.json'),
   ];
   const configFile = candidates.find((file) => file && existsSync(file));
-  return { name, entrypoint, configFile: configFile || undefined, verifyJwt: own?.verify_jwt ?? true };
+  return {
+    name,
+    entrypoint,
+    configFile: configFile || undefined,
+    verifyJwt: own?.verify_jwt ?? true,
+  };
 }

@@ -19,8 +19,8 @@ export interface FunctionProcess {
 export interface Start {
   directory: string;
   env: Record<string, string>;
-  print(name: string, line: string): void;
-  ended(name: string): void;
+  print: (name: string, line: string) => void;
+  ended: (name: string) => void;
 }
 
 const startMs = 60_000;

@@ -43,7 +43,12 @@ async function forward(request: Request, target: string): Promise<Response> {
   // Read at once: a body that streams on after the function has answered would break the connection.
   const body = method === 'GET' || method === 'HEAD' ? null : await request.arrayBuffer();
   try {
-    const answer = await fetch(target, { method, headers: endToEnd(headers), body, redirect: 'manual' });
+    const answer = await fetch(target, {
+      method,
+      headers: endToEnd(headers),
+      body,
+      redirect: 'manual',
+    });
     return new Response(answer.body, { status: answer.status, headers: decoded(answer.headers) });
   } catch {
     // As hosted when the process of a function is ended under a request.
@@ -54,7 +59,8 @@ async function forward(request: Request, target: string): Promise<Response> {
 /** Without what is between two neighbours. */
 function endToEnd(headers: Headers): Headers {
   const kept = new Headers(headers);
-  for (const name of ['connection', 'content-length', 'host', 'transfer-encoding']) kept.delete(name);
+  for (const name of ['connection', 'content-length', 'host', 'transfer-encoding'])
+    kept.delete(name);
   return kept;
 }
 

@@ -17,7 +17,7 @@ interface Means {
   /** The folder of config.toml. */
   directory: string;
   env: Record<string, string>;
-  print(name: string, line: string): void;
+  print: (name: string, line: string) => void;
 }
 
 export function createFunctionRunner({ directory, env, print }: Means): FunctionRunner {
@@ -28,7 +28,14 @@ export function createFunctionRunner({ directory, env, print }: Means): Function
   const stopAll = async () => {
     const processes = [...running.values()];
     running.clear();
-    await Promise.all(processes.map((each) => each.then((it) => it.stop(), () => {})));
+    await Promise.all(
+      processes.map((each) =>
+        each.then(
+          (it) => it.stop(),
+          () => {},
+        ),
+      ),
+    );
   };
   const watcher = restartOnChange(join(directory, 'functions'), stopAll);
 

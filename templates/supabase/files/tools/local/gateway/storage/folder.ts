@@ -40,7 +40,10 @@ export class FolderStorage implements Adapter {
 
   async headObject(bucket: string, key: string): Promise<Metadata> {
     const file = this.#file(bucket, key);
-    const [{ size, mtime }, about] = await Promise.all([stat(file), readFile(`${file}.json`, 'utf8')]);
+    const [{ size, mtime }, about] = await Promise.all([
+      stat(file),
+      readFile(`${file}.json`, 'utf8'),
+    ]);
     const kept = JSON.parse(about) as Pick<Metadata, 'mimetype' | 'cacheControl' | 'eTag'>;
     return { ...kept, size, contentLength: size, lastModified: mtime, httpStatusCode: 200 };
   }

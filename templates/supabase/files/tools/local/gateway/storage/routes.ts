@@ -37,7 +37,8 @@ export function storageRoutes(services: Services): Hono {
 
 function isUpload({ method, url }: Request): boolean {
   if (method !== 'POST' && method !== 'PUT') return false;
-  const [, first = '', ...rest] = /^\/storage\/v1\/object\/([^/]+)\/(.+)/.exec(new URL(url).pathname) ?? [];
+  const [, first = '', ...rest] =
+    /^\/storage\/v1\/object\/([^/]+)\/(.+)/.exec(new URL(url).pathname) ?? [];
   if (first === 'upload') return method === 'PUT' && rest.join('/').startsWith('sign/');
   return first !== '' && !['list', 'sign', 'info', 'authenticated', 'public'].includes(first);
 }
@@ -55,9 +56,18 @@ async function inHostedShape({ method, url }: Request, answer: Response): Promis
 
 /** `download` in a link has browsers save the file, under the name that it gives. */
 function asDownload(answer: Response, parameters: URLSearchParams): Response {
-  const name = parameters.get('download') ?? '';
+  const name = decoded(parameters.get('download') ?? '');
   const headers = new Headers(answer.headers);
   const named = name === '' ? '' : `; filename*=UTF-8''${encodeURIComponent(name)}`;
   headers.set('content-disposition', `attachment${named}`);
   return new Response(answer.body, { status: answer.status, headers });
+}
+
+/** The client library encodes the name twice. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

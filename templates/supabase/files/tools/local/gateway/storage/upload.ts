@@ -5,7 +5,10 @@ import { rebuild } from '../rebuild-request.ts';
  * files of a browser as a form whose file has no name, which the emulator refuses; and it counts only
  * what `content-length` announces.
  */
-export async function readUpload(request: Request, maxBytes: number): Promise<Request | 'too large'> {
+export async function readUpload(
+  request: Request,
+  maxBytes: number,
+): Promise<Request | 'too large'> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   // A form is a little longer than the file in it.
   const formOverhead = 64 * 1024;
@@ -21,7 +24,8 @@ export async function readUpload(request: Request, maxBytes: number): Promise<Re
 
 async function fileOfForm(request: Request, headers: Headers) {
   const form = await request.formData();
-  const file = form.get('') ?? form.get('file') ?? [...form.values()].find((value) => value instanceof Blob);
+  const file =
+    form.get('') ?? form.get('file') ?? [...form.values()].find((value) => value instanceof Blob);
   const cacheControl = form.get('cacheControl');
   if (typeof cacheControl === 'string') headers.set('cache-control', `max-age=${cacheControl}`);
   const blob = file instanceof Blob ? file : new Blob([]);

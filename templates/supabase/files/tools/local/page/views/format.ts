@@ -1,6 +1,4 @@
-import { html } from 'hono/html';
-
-import type { Html } from './layout.ts';
+import { html, type Html } from './html.ts';
 
 /** The time of day on this machine, with the date where it is not today. */
 export function clock(at: Date, now = new Date()): Html {

@@ -1,9 +1,8 @@
-import { html } from 'hono/html';
-
 import type { Job } from '../jobs.ts';
 import type { PageParts } from '../parts.ts';
 import { clock, plural } from './format.ts';
-import { type Html, layout } from './layout.ts';
+import { html, type Html } from './html.ts';
+import { layout } from './layout.ts';
 
 const stateNames: Record<Job['state'], string> = {
   waiting: 'waiting',

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { html } from 'hono/html';
-
 import type { PageParts } from '../parts.ts';
-
-export type Html = ReturnType<typeof html>;
+import { html, type Html } from './html.ts';
 
 const sections = [
   { path: '/', name: 'Overview' },

@@ -1,9 +1,8 @@
-import { html } from 'hono/html';
-
 import type { LogLine } from '../function-logs.ts';
 import type { PageParts } from '../parts.ts';
 import { clock } from './format.ts';
-import { type Html, layout } from './layout.ts';
+import { html, type Html } from './html.ts';
+import { layout } from './layout.ts';
 
 export function logsPage(parts: PageParts, lines: readonly LogLine[]): Html {
   const body = html`<h1>Functions</h1>

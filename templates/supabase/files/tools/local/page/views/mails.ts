@@ -1,9 +1,8 @@
-import { html } from 'hono/html';
-
 import type { Mail } from '../../outbox.ts';
 import type { PageParts } from '../parts.ts';
 import { clock } from './format.ts';
-import { type Html, layout } from './layout.ts';
+import { html, type Html } from './html.ts';
+import { layout } from './layout.ts';
 
 export function mailsPage(parts: PageParts, mails: readonly Mail[]): Html {
   const body = html`<h1>Mails</h1>

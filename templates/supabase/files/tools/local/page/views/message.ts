@@ -1,7 +1,6 @@
-import { html } from 'hono/html';
-
 import type { PageParts } from '../parts.ts';
-import { type Html, layout } from './layout.ts';
+import { html, type Html } from './html.ts';
+import { layout } from './layout.ts';
 
 export function messagePage(parts: PageParts, message: string): Html {
   const body = html`<h1>${message}</h1>

@@ -1,11 +1,10 @@
-import { html } from 'hono/html';
-
 import type { Mail } from '../../outbox.ts';
 import type { LogLine } from '../function-logs.ts';
 import type { Job } from '../jobs.ts';
 import type { PageParts } from '../parts.ts';
+import { html, type Html } from './html.ts';
 import { deadLetters, jobList } from './jobs.ts';
-import { type Html, layout } from './layout.ts';
+import { layout } from './layout.ts';
 import { logList } from './logs.ts';
 import { mailList } from './mails.ts';
 
