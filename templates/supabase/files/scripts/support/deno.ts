@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { denoProgram } from '../../tools/local/deno-program.ts';
@@ -13,6 +13,23 @@ export function functionEntries(): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !/^(?:_|tests$)/.test(entry.name))
     .map((entry) => `${entry.name}/index.ts`);
+}
+
+/** The packages that the functions import in another version than the rest of the project. */
+export function differentVersions(): string[] {
+  const { imports } = read<{ imports: Record<string, string> }>(join(folder, 'deno.json'));
+  const { dependencies, devDependencies } = read<{
+    dependencies: Record<string, string>;
+    devDependencies: Record<string, string>;
+  }>(join(root, 'package.json'));
+  const versions: Record<string, string> = { ...devDependencies, ...dependencies };
+  return Object.entries(imports)
+    .filter(([name, from]) => versions[name] && from !== `npm:${name}@${versions[name]}`)
+    .map(([name]) => name);
+}
+
+function read<Content>(file: string): Content {
+  return JSON.parse(readFileSync(file, 'utf8')) as Content;
 }
 
 /** Runs Deno in the folder of the functions. @throws CommandError if it fails */

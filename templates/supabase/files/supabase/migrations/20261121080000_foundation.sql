@@ -11,7 +11,7 @@ alter default privileges in schema public
 alter default privileges revoke execute on functions from public;
 
 create schema private;
-grant usage on schema private to anon, authenticated, service_role, supabase_auth_admin;
+grant usage on schema private to authenticated, service_role, supabase_auth_admin;
 
 -- The caller, for functions that have no policy to stand behind.
 create function private.require_user() returns uuid

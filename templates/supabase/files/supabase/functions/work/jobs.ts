@@ -55,15 +55,23 @@ export async function sweepObjects(db: Call['supabaseAdmin']): Promise<number> {
   for (;;) {
     const orphans: StoredObject[] = dataOf(await db.rpc('list_orphaned_objects'));
     if (orphans.length === 0) return count;
-    await remove(db, orphans);
-    count += orphans.length;
+    const removed = await remove(db, orphans);
+    if (removed === 0) throw new Error('Storage does not remove orphaned objects');
+    count += removed;
   }
 }
 
-async function remove(db: Call['supabaseAdmin'], objects: readonly StoredObject[]): Promise<void> {
+/** Removes objects; those that are gone already do not matter. Answers how many it removed. */
+async function remove(
+  db: Call['supabaseAdmin'],
+  objects: readonly StoredObject[],
+): Promise<number> {
+  let count = 0;
   for (const [bucket, some] of Map.groupBy(objects, (object) => object.bucket)) {
-    dataOf(await db.storage.from(bucket).remove(some.map(({ path }) => path)));
+    const removed = await db.storage.from(bucket).remove(some.map(({ path }) => path));
+    count += dataOf(removed).length;
   }
+  return count;
 }
 
 async function complete(db: Call['supabaseAdmin'], job: Job): Promise<void> {
