@@ -17,19 +17,18 @@ export function functionEntries(): string[] {
 
 /** The packages that the functions import in another version than the rest of the project. */
 export function differentVersions(): string[] {
-  const { imports } = read<{ imports: Record<string, string> }>(join(folder, 'deno.json'));
-  const { dependencies, devDependencies } = read<{
-    dependencies: Record<string, string>;
-    devDependencies: Record<string, string>;
-  }>(join(root, 'package.json'));
-  const versions: Record<string, string> = { ...devDependencies, ...dependencies };
+  const { imports = {} } = manifest(join(folder, 'deno.json'));
+  const { dependencies, devDependencies } = manifest(join(root, 'package.json'));
+  const versions = { ...devDependencies, ...dependencies };
   return Object.entries(imports)
     .filter(([name, from]) => versions[name] && from !== `npm:${name}@${versions[name]}`)
     .map(([name]) => name);
 }
 
-function read<Content>(file: string): Content {
-  return JSON.parse(readFileSync(file, 'utf8')) as Content;
+type Lists = 'imports' | 'dependencies' | 'devDependencies';
+
+function manifest(file: string): Partial<Record<Lists, Record<string, string>>> {
+  return JSON.parse(readFileSync(file, 'utf8')) as ReturnType<typeof manifest>;
 }
 
 /** Runs Deno in the folder of the functions. @throws CommandError if it fails */
