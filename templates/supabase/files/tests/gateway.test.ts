@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 import { newAddress, newClient, serviceClient } from './support/clients.ts';
-import { publishableKey, url } from './support/environment.ts';
+import { inDatabase } from './support/database.ts';
+import { publishableKey, secretKey, url } from './support/environment.ts';
 import { newMember } from './support/people.ts';
 
+const asService = { apikey: secretKey };
 const directory = fileURLToPath(new URL('..', import.meta.url));
 
 describe('the local stack refuses', () => {
@@ -80,6 +82,17 @@ test('a missing grant fails here as it would when hosted', async () => {
     .insert({ title: 'x', owner_id: crypto.randomUUID() } as never);
   expect(forged.error?.code).toBe('42501');
   expect((await newClient().from('notes').select()).error?.code).toBe('42501');
+});
+
+test('a migration that is applied while the stack runs is seen at once', async () => {
+  const name = `late_${Date.now()}`;
+  const look = async () => (await fetch(`${url}/rest/v1/${name}`, { headers: asService })).status;
+  expect(await look()).toBe(404);
+  await inDatabase((sql) =>
+    sql.unsafe(`create table ${name} (id int); grant select on ${name} to service_role`),
+  );
+  await expect.poll(look).toBe(200);
+  await inDatabase((sql) => sql.unsafe(`drop table ${name}`));
 });
 
 test('errors of the database arrive as PostgREST words them', async () => {

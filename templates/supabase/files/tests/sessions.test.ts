@@ -1,6 +1,8 @@
+import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 
 import { newClient, serviceClient } from './support/clients.ts';
+import { inDatabase } from './support/database.ts';
 import { mailTo } from './support/mails.ts';
 import { newMember, signIn } from './support/people.ts';
 
@@ -61,6 +63,22 @@ test('a password is reset by a mail that works once and ends the other sessions'
   );
   expect((await signIn({ email: member.email, password })).session.user.id).toBe(member.id);
   expect((await client.auth.getUser()).error).toBeNull();
+});
+
+test('a session that is older than a day needs a code to set a password', async () => {
+  const { client, session, email } = await newMember();
+  const { session_id: id } = decodeJwt<{ session_id: string }>(session.access_token);
+  await inDatabase(
+    (sql) => sql`update auth.sessions set created_at = now() - interval '2 days' where id = ${id}`,
+  );
+  const change = (nonce?: string) =>
+    client.auth.updateUser({ password: 'a-better-horse-9', ...(nonce && { nonce }) });
+
+  expect((await change()).error?.code).toBe('reauthentication_needed');
+  await client.auth.reauthenticate();
+  const { code } = await mailTo(email);
+  expect((await change('000000')).error?.code).toBe('reauthentication_not_valid');
+  expect((await change(code)).error).toBeNull();
 });
 
 test('a reset for an unknown address is answered like any other', async () => {

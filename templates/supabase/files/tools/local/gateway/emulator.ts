@@ -80,7 +80,12 @@ const timestamptz = {
 /** The settings that the emulator knows, under the names of config.toml. */
 function authSettings({ config: { auth }, keys, innerSecret }: Means) {
   const { rate_limit: _limits, hook: _hook, email, ...settings } = auth;
-  const { max_frequency: _frequency, template: _templates, ...emailSettings } = email;
+  const {
+    max_frequency: _frequency,
+    secure_password_change: _fresh,
+    template: _templates,
+    ...emailSettings
+  } = email;
   return {
     ...settings,
     enabled: true,

@@ -6,6 +6,7 @@ const credentials = z.looseObject({
   type: z.string().optional(),
   token: z.string().optional(),
   token_hash: z.string().optional(),
+  nonce: z.string().optional(),
   refresh_token: z.string().optional(),
   code_challenge: z.string().nullish(),
   code_challenge_method: z.string().nullish(),

@@ -1,18 +1,17 @@
 import { Hono } from 'hono';
 
 import { authError } from '../answers.ts';
-import { callerOf, keyOf } from '../caller.ts';
+import { keyOf } from '../caller.ts';
 import type { Services } from '../services.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { peek } from './body.ts';
+import { changeUser } from './change-user.ts';
 import { createMailPause } from './mail-pause.ts';
 import { passOn } from './pass-on.ts';
-import { passwordFault } from './password-rules.ts';
 import { rateLimit } from './rate-limit.ts';
 import { token, verify } from './sign-in.ts';
 import { signInMail } from './sign-in-mail.ts';
 import { resend, signUp } from './sign-up.ts';
-import { endSessions } from './users.ts';
 
 /** Reached by links and by redirects of providers, which carry no key. */
 const keyless = /\/auth\/v1\/(verify|callback|authorize|\.well-known\/.*)$/;
@@ -60,18 +59,4 @@ export function authRoutes(services: Services): Hono {
     return authError(500, 'unexpected_failure', 'Unexpected failure, see the output of dev');
   });
   return routes;
-}
-
-/** A new password ends the account's other sessions, which the emulator leaves open. */
-async function changeUser(request: Request, services: Services): Promise<Response> {
-  const { password } = await peek(request);
-  const fault = password === undefined ? undefined : passwordFault(password, services.config.auth);
-  if (fault) return fault;
-  const caller = await callerOf(request, services);
-  const answer = await passOn(request, services);
-  if (password && answer.ok && typeof caller === 'object') {
-    const { sub = '', session_id: session } = caller.claims;
-    await endSessions(services.sql, sub, String(session));
-  }
-  return answer;
 }
