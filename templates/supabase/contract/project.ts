@@ -67,7 +67,7 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
     migrate: ({ name }) => commands(kit, copyOf(kit), { DATABASE_URL: server.url(name) })('migrate'),
     imageDefinition: async () => undefined,
     async makeSecrets() {
-      const folder = kit.copy('secrets', { installed: true });
+      const folder = kit.copy('secrets');
       const program =
         "const { createEnvFile } = await import('./tools/local/settings.ts');" +
         'createEnvFile(process.cwd());';

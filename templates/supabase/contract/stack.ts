@@ -18,7 +18,7 @@ export interface Launch {
 
 /**
  * What `dev` runs, without its page and its schedule: the project's own gateway and functions. Each line that a
- * function prints comes out as it is, behind the name of the function.
+ * function prints comes out as it is, behind the name of the function; not by `console`, which the emulator silences.
  */
 const STACK = `
   const { startLocalStack } = await import('./tools/local/start.ts');
@@ -32,7 +32,7 @@ const STACK = `
     databaseUrl: env.DATABASE_URL,
     keys,
     port: Number(env.PORT),
-    print: (source, line) => console.log('function ' + source + ': ' + line),
+    print: (source, line) => process.stdout.write('function ' + source + ': ' + line + '\\n'),
   });
   process.once('SIGTERM', () => void stack.close().finally(() => process.exit(0)));
 `;

@@ -88,7 +88,8 @@ export async function startSystem({ kit, server }: Parts, settings: Settings): P
         write: `${url}/functions/v1/finish-upload`,
       }),
       storedObjects: async () => {
-        const names = await readdir(join(folder, '.local', 'storage'), { recursive: true });
+        const storage = join(folder, '.local', 'storage');
+        const names = await readdir(storage, { recursive: true }).catch((): string[] => []);
         return names.filter((name) => /[/\\][0-9a-f]{64}$/.test(name)).length;
       },
       sweepStorage: async () => {
