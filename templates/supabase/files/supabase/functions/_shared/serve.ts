@@ -68,6 +68,9 @@ export function serve(
       throw new Problem('unauthenticated', 'This needs valid credentials.');
     }
     const body = await readBytes(request, options.maxBodyBytes);
+    if (body.byteLength > 0 && !isJson(request.headers.get('content-type'))) {
+      throw new Problem('unsupported-type', 'The body has to be JSON, and to say so.');
+    }
     const { supabase, supabaseAdmin } = data;
     return handle({ headers: request.headers, body, traceId, supabase, supabaseAdmin });
   }
@@ -82,4 +85,8 @@ export function serve(
     await reportError(error, traceId, { route: `/${options.name}` });
     return new Problem('internal', 'Something went wrong.').toResponse(traceId);
   }
+}
+
+function isJson(type: string | null): boolean {
+  return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? '');
 }

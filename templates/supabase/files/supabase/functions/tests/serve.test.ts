@@ -48,6 +48,8 @@ Deno.test('a call without the key, with another one, or by GET is refused', asyn
     [{ headers: { apikey: 'sb_publishable_0123456789abcdef0123' } }, 401],
     [{ method: 'GET' }, 405],
     [{ body: 'nine byte' }, 413],
+    [{ body: '<note/>' }, 415],
+    [{ body: '{}', headers: { apikey: secret, 'content-type': 'text/json' } }, 415],
   ] as const) {
     const { response, body } = await call(sample, request(init));
     assert.equal(response.status, status);
