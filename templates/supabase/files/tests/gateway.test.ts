@@ -23,7 +23,8 @@ describe('the local stack refuses', () => {
       'on this machine',
     ],
     ['a key that is none', { SUPABASE_SECRET_KEY: 'guess' }, 'SUPABASE_SECRET_KEY'],
-    ['a port that is none', { PORT: 'http' }, 'PORT is "http"'],
+    ['a setting of functions', { JOBS_LEASE_SECONDS: 'soon' }, 'JOBS_LEASE_SECONDS: must be'],
+    ['a port that is none', { PORT: 'http' }, 'PORT: must be a whole number'],
     ['a port that is taken', { PORT: new URL(url).port }, 'is taken'],
   ])('%s', async (_what, env, words) => {
     const { code, output } = await develop(env);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { inspect, styleText } from 'node:util';
 
-import { readConfigFile } from './config/config-file.ts';
+import { checkSettings } from './check-settings.ts';
 import { describeRun } from './dev-screen.ts';
 import { isLoopback, refuseToServe } from './gateway/refuse.ts';
 import { LocalStackError } from './local-stack-error.ts';
@@ -9,7 +9,7 @@ import { createPage } from './page/open.ts';
 import { LocalPostgresError, startLocalPostgres } from './postgres/server.ts';
 import { startSchedule } from './schedule.ts';
 import { exampleAccounts, seed } from './seed.ts';
-import { apiKeys, createEnvFile, portFrom, readSettings } from './settings.ts';
+import { apiKeys, createEnvFile, readSettings } from './settings.ts';
 import { type LocalStack, startLocalStack } from './start.ts';
 
 /** Runs the whole project on this machine until Ctrl-C. */
@@ -26,27 +26,25 @@ export async function develop(directory: string): Promise<void> {
 async function run(directory: string): Promise<void> {
   refuseToServe(process.env);
   if (createEnvFile(directory)) say('Created .env with new keys.');
-  const settings = readSettings(directory);
-  refuseToServe(settings);
-  const keys = apiKeys(settings);
-  const config = readConfigFile(directory, settings);
-  const port = portFrom(settings, 'PORT', config.api.port);
-  const pagePort = portFrom(settings, 'DEV_PAGE_PORT', 54_324);
+  const env = readSettings(directory);
+  refuseToServe(env);
+  const settings = checkSettings(env);
+  const keys = apiKeys(env);
 
-  const database = await findDatabase(directory, settings);
+  const database = await findDatabase(directory, settings.DATABASE_URL);
   say('Preparing the database …');
   const page = createPage(directory);
   const stack = await startLocalStack({
     directory,
     dataDirectory: join(directory, '.local'),
-    env: settings,
+    env,
     databaseUrl: database.url,
     keys,
-    port,
+    port: settings.PORT,
     print: page.takeLine,
   });
-  const accounts = await seedExamples(stack, directory, database, settings['SEED_PASSWORD']);
-  const pageUrl = await page.serve(stack, pagePort);
+  const accounts = await seedExamples(stack, directory, database, settings.SEED_PASSWORD);
+  const pageUrl = await page.serve(stack, settings.DEV_PAGE_PORT);
   const schedule = startSchedule(stack.url, keys);
   stopOnSignal(async () => {
     schedule.stop();
@@ -62,8 +60,7 @@ export interface Database {
   isEmbedded: boolean;
 }
 
-async function findDatabase(directory: string, settings: NodeJS.ProcessEnv): Promise<Database> {
-  const url = settings['DATABASE_URL'];
+async function findDatabase(directory: string, url: string | undefined): Promise<Database> {
   if (!url) {
     say('Starting the local database …');
     return { url: (await startLocalPostgres(directory)).url, isEmbedded: true };

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
-import { LocalStackError } from './local-stack-error.ts';
+import { checkSettings } from './check-settings.ts';
 import type { ApiKeys } from './gateway/services.ts';
 import { errorCode } from './postgres/error-code.ts';
 
@@ -31,25 +31,11 @@ export function readSettings(directory: string): NodeJS.ProcessEnv {
   }
 }
 
-/** The project's keys. Throws `LocalStackError` that names the one that is missing or malformed. */
-export function apiKeys(settings: NodeJS.ProcessEnv): ApiKeys {
+/** The project's keys. Throws `LocalStackError` for settings that are not valid. */
+export function apiKeys(env: NodeJS.ProcessEnv): ApiKeys {
+  const settings = checkSettings(env);
   return {
-    publishable: key(settings, 'SUPABASE_PUBLISHABLE_KEY', 'sb_publishable_'),
-    secret: key(settings, 'SUPABASE_SECRET_KEY', 'sb_secret_'),
+    publishable: settings.SUPABASE_PUBLISHABLE_KEY,
+    secret: settings.SUPABASE_SECRET_KEY,
   };
-}
-
-function key(settings: NodeJS.ProcessEnv, name: string, prefix: string): string {
-  const value = settings[name] ?? '';
-  if (value.startsWith(prefix) && value.length >= prefix.length + 20) return value;
-  const fault =
-    value === '' ? 'is not set' : `does not begin with ${prefix} and 20 random characters`;
-  throw new LocalStackError(`${name} ${fault}. Set it in .env; .env.example shows how.`);
-}
-
-/** Throws `LocalStackError` for anything that is no port. */
-export function portFrom(settings: NodeJS.ProcessEnv, name: string, fallback: number): number {
-  const port = Number(settings[name] || fallback);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new LocalStackError(`${name} is "${settings[name]}", which is no port. Set it in .env.`);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import postgres from 'postgres';
 
+import { checkSettings } from './check-settings.ts';
 import { readConfigFile } from './config/config-file.ts';
 import { startEmulator } from './gateway/emulator.ts';
 import { functionEnvironment } from './gateway/functions/environment.ts';
@@ -46,6 +47,7 @@ export interface LocalStack {
  */
 export async function startLocalStack(start: Start): Promise<LocalStack> {
   refuseToServe(start.env);
+  checkSettings(start.env);
   const { directory, dataDirectory, env, databaseUrl, keys, print } = start;
   const config = readConfigFile(directory, env);
   const port = start.port === 0 ? ((await freePort()) ?? 0) : start.port;

@@ -71,7 +71,6 @@ const configFile = z.object({
   project_id: z.string().default('local'),
   api: z
     .object({
-      port: z.number().int().min(0).max(65_535).default(54_321),
       schemas: z.array(z.string()).default(['public', 'graphql_public']),
       extra_search_path: z.array(z.string()).default(['public', 'extensions']),
       max_rows: z.number().int().positive().default(1000),
