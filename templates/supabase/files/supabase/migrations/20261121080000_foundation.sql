@@ -25,7 +25,6 @@ begin
   return caller;
 end;
 $$;
-grant execute on function private.require_user() to authenticated;
 
 -- Raises the version of a row with each change; an update that names the version it was based on
 -- (`.eq('version', n)`) finds no row when somebody else was faster.

@@ -39,7 +39,6 @@ language sql stable security definer set search_path = '' as $$
     where user_id = (select auth.uid()) and role = 'admin'
   );
 $$;
-grant execute on function private.is_admin() to authenticated;
 
 create function private.require_admin() returns uuid
 language plpgsql stable security definer set search_path = '' as $$
@@ -89,5 +88,4 @@ begin
   return found_id;
 end;
 $$;
-revoke execute on function public.make_admin(text), private.make_admin(text) from public;
 grant execute on function public.make_admin(text), private.make_admin(text) to service_role;

@@ -91,13 +91,9 @@ begin
     for update skip locked
   );
 
+  -- Materialized: the rows are chosen and locked once, whatever plan the update takes.
   return query
-    update private.jobs set
-      state = 'leased',
-      attempts = attempts + 1,
-      leased_until = now() + make_interval(secs => lease_seconds),
-      lease_token = gen_random_uuid()
-    where id in (
+    with due as materialized (
       select j.id from private.jobs j
       where (j.state = 'waiting' and j.run_at <= now())
         or (j.state = 'leased' and j.leased_until < now())
@@ -105,7 +101,13 @@ begin
       for update skip locked
       limit batch
     )
-    returning *;
+    update private.jobs j set
+      state = 'leased',
+      attempts = j.attempts + 1,
+      leased_until = now() + make_interval(secs => lease_seconds),
+      lease_token = gen_random_uuid()
+    from due where due.id = j.id
+    returning j.*;
 end;
 $$;
 

@@ -1,6 +1,6 @@
 -- Every privilege that a client has, written out: one more or one less is a failure.
 begin;
-select plan(9);
+select plan(10);
 
 select bag_eq(
   $$ select grantee::text collate "default", table_name::text collate "default",
@@ -47,6 +47,16 @@ select bag_eq(
      ('admin_list_audit_events'), ('admin_list_notes'), ('admin_webhook_counts'),
      ('begin_upload'), ('create_note'), ('request_export') $$,
   'a signed-in user may call these functions'
+);
+
+select bag_eq(
+  $$ select p.proname::text collate "default" from pg_proc p
+     where p.pronamespace = 'private'::regnamespace
+       and has_function_privilege('authenticated', p.oid, 'execute') $$,
+  $$ values
+     ('admin_list_audit_events'), ('admin_list_notes'), ('admin_webhook_counts'),
+     ('create_note'), ('request_export') $$,
+  'and behind them these, which check the caller themselves'
 );
 
 select is_empty(
