@@ -64,7 +64,10 @@ export const apiChecks: readonly Check[] = [
 async function ask(path: string, init: RequestInit = {}) {
   const response = await fetch(new URL(path, projectUrl()), {
     ...init,
-    headers: { apikey: required('SUPABASE_PUBLISHABLE_KEY') },
+    headers: {
+      apikey: required('SUPABASE_PUBLISHABLE_KEY'),
+      ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
   });
   const body: unknown = await response.json().catch(() => null);
   return { status: response.status, body };

@@ -10,6 +10,7 @@ select cron.schedule('work', '10 seconds', $$
     url := (select decrypted_secret from vault.decrypted_secrets where name = 'project_url')
       || '/functions/v1/work',
     headers := jsonb_build_object(
+      'content-type', 'application/json',
       'apikey', (select decrypted_secret from vault.decrypted_secrets where name = 'work_key')
     ),
     body := '{}'::jsonb,
