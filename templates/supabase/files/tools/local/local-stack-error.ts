@@ -1,4 +1,4 @@
 /** A failure that one line explains; show the message, not the stack. */
 export class LocalStackError extends Error {
-  override name = 'LocalStackError';
+  override name: string = 'LocalStackError';
 }

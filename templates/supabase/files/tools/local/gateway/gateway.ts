@@ -35,11 +35,7 @@ function notServed(what: string): Response {
 export async function serveGateway(app: Hono, port: number) {
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   const bound = await listen(server, port);
-  if (bound === undefined) {
-    throw new LocalStackError(
-      `Port ${port} is taken. Stop what uses it, or set another PORT in .env.`,
-    );
-  }
+  if (bound === undefined) throw portIsTaken(port);
   return {
     port: bound,
     close: () =>
@@ -49,3 +45,6 @@ export async function serveGateway(app: Hono, port: number) {
       }),
   };
 }
+
+export const portIsTaken = (port: number) =>
+  new LocalStackError(`Port ${port} is taken. Stop what uses it, or set another PORT in .env.`);

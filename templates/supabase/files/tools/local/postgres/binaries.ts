@@ -13,10 +13,11 @@ import { dirname, join, relative } from 'node:path';
 
 import { z } from 'zod';
 
+import { LocalStackError } from '../local-stack-error.ts';
 import { type Place, serverUser } from './place.ts';
 
 /** A failure with one line that says what to do; show the message, not the stack. */
-export class LocalPostgresError extends Error {
+export class LocalPostgresError extends LocalStackError {
   override name = 'LocalPostgresError';
 }
 
