@@ -72,6 +72,12 @@ export const manifestSchema = z.strictObject({
     .array(capabilitySchema)
     .default([])
     .describe('What a platform brings along for services beside it.'),
+  lacks: z
+    .array(z.enum(['silent sign-up']))
+    .default([])
+    .describe(
+      'What a platform has not and the conformance contract asks only of those that have it. silent sign-up: one that answers alike for known and unknown addresses.',
+    ),
   options: z.array(optionSchema).default([]),
   lists: z
     .record(z.string(), z.string().min(1))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BEHAVIOURS } from '../behaviours/all.ts';
 import { GROUPS, NEEDS } from './behaviour.ts';
-import { type Composition, kindOf, whyNot } from './composition.ts';
+import { type Composition, compositionOf, kindOf, whyNot } from './composition.ts';
 
 const numbered = (group: string, last: number): string[] =>
   Array.from({ length: last }, (_, index) => `${group}${index + 1}`);
@@ -39,6 +39,12 @@ describe('what does not apply', () => {
       const because = whyNot(each, { kind: 'platform alone', lacks: ['silent sign-up'] });
       expect(because === undefined || because.length > 20).toBe(true);
     }
+  });
+
+  it('is also what the platform says that it lacks', () => {
+    const platform = { id: 'one', lacks: ['silent sign-up' as const] };
+    const composition = compositionOf({ platform, service: null }, []);
+    expect(missing(composition.kind, composition.lacks)).toContain('A2');
   });
 
   it('follows from the two templates', () => {

@@ -35,7 +35,10 @@ export function kindOf(templates: {
 
 /** What the contract asks of a composition, from its templates and the bases and layers that apply. */
 export function compositionOf(
-  templates: Parameters<typeof kindOf>[0],
+  templates: {
+    readonly platform: Pick<Manifest, 'id' | 'lacks'> | null;
+    readonly service: Pick<Manifest, 'id'> | null;
+  },
   steps: readonly {
     readonly template: { readonly manifest: Pick<Manifest, 'env'> };
     readonly layer: Pick<Layer, 'env'> | null;
@@ -43,7 +46,7 @@ export function compositionOf(
 ): Composition {
   return {
     kind: kindOf(templates),
-    lacks: [],
+    lacks: templates.platform?.lacks ?? [],
     variables: steps.flatMap(({ template, layer }) => layer?.env ?? template.manifest.env),
   };
 }
