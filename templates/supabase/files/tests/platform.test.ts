@@ -36,6 +36,34 @@ test('errors of the database arrive as PostgREST words them', async () => {
   expect(nul).toMatchObject({ status: 400, error: { code: '22P05' } });
 });
 
+test.each(['auth/v1/token', 'rest/v1/notes', 'storage/v1/object/attachments/x'])(
+  'a page of another origin may call %s',
+  async (path) => {
+    const origin = 'https://app.example.com';
+    const preflight = await fetch(`${url}/${path}`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'apikey,authorization,x-client-info',
+      },
+    });
+    expect(preflight.ok).toBe(true);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('apikey');
+    const refused = await fetch(`${url}/${path}`, { method: 'POST', headers: { origin } });
+    expect(refused.ok).toBe(false);
+    expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+  },
+);
+
+test('a copy says where it is', async () => {
+  const [from, to] = [crypto.randomUUID(), crypto.randomUUID()];
+  const bucket = serviceClient.storage.from('attachments');
+  await bucket.upload(from, new Blob(['text'], { type: 'text/plain' }));
+  expect((await bucket.copy(from, to)).data).toEqual({ path: `attachments/${to}` });
+  expect(await (await bucket.download(to)).data?.text()).toBe('text');
+});
+
 test('a link under another name is saved under that name', async () => {
   const path = crypto.randomUUID();
   const bucket = serviceClient.storage.from('attachments');

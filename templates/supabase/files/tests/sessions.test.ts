@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { newClient, serviceClient } from './support/clients.ts';
 import { inDatabase } from './support/database.ts';
 import { mailTo } from './support/mails.ts';
-import { newMember, signIn } from './support/people.ts';
+import { newCredentials, newMember, signIn } from './support/people.ts';
 
 test('a session that is refreshed gets a new refresh token; a used one ends the session', async () => {
   const { session, client } = await newMember();
@@ -119,6 +119,16 @@ test('users are listed by pages', async () => {
   expect(first.data).toMatchObject({ nextPage: 2 });
   const ids = [...first.data.users, ...second.data.users].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('an invitation makes an account that its mail confirms', async () => {
+  const { email } = newCredentials();
+  const { admin } = serviceClient.auth;
+  expect((await admin.inviteUserByEmail(email)).error).toBeNull();
+  expect((await admin.inviteUserByEmail(email)).error?.code).toBe('email_exists');
+  const { code } = await mailTo(email);
+  const { data } = await newClient().auth.verifyOtp({ email, token: code, type: 'invite' });
+  expect(data.user?.email).toBe(email);
 });
 
 test('a link of the admin API signs in without a mail', async () => {

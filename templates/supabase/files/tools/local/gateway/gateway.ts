@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import { cors } from 'hono/cors';
 
 import { LocalStackError } from '../local-stack-error.ts';
 import { listen } from '../postgres/ports.ts';
@@ -11,6 +12,8 @@ import { restRoutes } from './rest-routes.ts';
 import type { Services } from './services.ts';
 import { storageRoutes } from './storage/routes.ts';
 
+const exposedHeaders = ['content-range', 'content-location', 'preference-applied', 'x-total-count'];
+
 /** All that a hosted project answers under its address, as far as it is emulated. */
 export function createGateway(
   services: Services,
@@ -18,6 +21,10 @@ export function createGateway(
 ): Hono {
   const app = new Hono();
   app.use(refuseForeignHost());
+  // As hosted: it is keys, tokens and policies that keep pages out. Functions decide for themselves.
+  for (const service of ['auth', 'rest', 'storage']) {
+    app.use(`/${service}/v1/*`, cors({ origin: '*', exposeHeaders: exposedHeaders }));
+  }
   app.route('/auth/v1', authRoutes(services));
   app.route('/rest/v1', restRoutes(services));
   app.route('/storage/v1', storageRoutes(services));

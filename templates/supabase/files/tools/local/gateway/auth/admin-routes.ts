@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { errorCode } from '../../postgres/error-code.ts';
 import { authError } from '../answers.ts';
 import { keyOf } from '../caller.ts';
+import { causingMails } from '../mail-request.ts';
 import type { Services } from '../services.ts';
 import { linkFor } from './admin-links.ts';
 import { changeUser, deleteUser } from './admin-users.ts';
 import { createUser } from './new-user.ts';
+import { newCode } from './one-time-code.ts';
 import { passwordFault } from './password-rules.ts';
-import { userAnswer } from './users.ts';
+import { findUser, userAnswer } from './users.ts';
 
 const metadata = z.record(z.string(), z.unknown()).optional();
 const userBody = z.object({
@@ -30,7 +32,12 @@ const linkBody = z.object({
   redirect_to: z.string().optional(),
 });
 
+const inviteBody = z.object({ email: z.email(), data: metadata });
+
 const notFound = () => authError(404, 'user_not_found', 'User not found');
+const notAdmin = () => authError(403, 'not_admin', 'User not allowed');
+const emailExists = () =>
+  authError(422, 'email_exists', 'A user with this email address has already been registered');
 
 /** The admin API, `/auth/v1/admin`: for the secret key alone. */
 export function adminRoutes(services: Services): Hono {
@@ -39,7 +46,7 @@ export function adminRoutes(services: Services): Hono {
 
   routes.use(async ({ req }, next) => {
     if (keyOf(req.raw, keys) === 'secret') return next();
-    return authError(403, 'not_admin', 'User not allowed');
+    return notAdmin();
   });
 
   routes.get('/users', async (context) => {
@@ -69,11 +76,7 @@ export function adminRoutes(services: Services): Hono {
       return Response.json(await userAnswer(sql, id));
     } catch (error) {
       if (errorCode(error) !== '23505') throw error;
-      return authError(
-        422,
-        'email_exists',
-        'A user with this email address has already been registered',
-      );
+      return emailExists();
     }
   });
 
@@ -101,6 +104,30 @@ export function adminRoutes(services: Services): Hono {
     return (await linkFor(services, body.data)) ?? notFound();
   });
   return routes;
+}
+
+/** `POST /invite`: an account, and the mail that asks to confirm it. For the secret key alone. */
+export async function invite(request: Request, services: Services): Promise<Response> {
+  const { sql, keys, config, mailer } = services;
+  if (keyOf(request, keys) !== 'secret') return notAdmin();
+  const body = inviteBody.safeParse(await json(request));
+  if (!body.success) return badBody(body.error);
+  const { email, data } = body.data;
+  if (await findUser(sql, email)) return emailExists();
+  const { id } = await createUser(sql, {
+    email,
+    password: crypto.randomUUID(),
+    user_metadata: data,
+  });
+  const { code, hash } = newCode(email, config.auth.email.otp_length);
+  await sql`
+    update auth.users
+    set confirmation_token = ${hash}, confirmation_sent_at = now(), invited_at = now()
+    where id = ${id}`;
+  await causingMails(request, {}, () =>
+    mailer.send('invite', { to: email, tokenHash: hash, code }),
+  );
+  return Response.json(await userAnswer(sql, id));
 }
 
 const isId = (text: string) => z.guid().safeParse(text).success;

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { authError } from '../answers.ts';
 import { keyOf } from '../caller.ts';
 import type { Services } from '../services.ts';
-import { adminRoutes } from './admin-routes.ts';
+import { adminRoutes, invite } from './admin-routes.ts';
 import { peek } from './body.ts';
 import { changeUser } from './change-user.ts';
 import { createMailPause } from './mail-pause.ts';
@@ -42,6 +42,7 @@ export function authRoutes(services: Services): Hono {
   routes.use(rateLimit(config.auth.rate_limit));
   routes.route('/admin', adminRoutes(services));
 
+  routes.post('/invite', ({ req }) => invite(req.raw, services));
   routes.post('/signup', ({ req }) => signUp(req.raw, services, pause));
   routes.post('/resend', ({ req }) => resend(req.raw, services, pause));
   routes.post('/token', ({ req }) => token(req.raw, services));

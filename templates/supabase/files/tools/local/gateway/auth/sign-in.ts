@@ -57,6 +57,7 @@ const withoutPrefix = (hash: string) =>
   hash.startsWith(pkcePrefix) ? hash.slice(pkcePrefix.length) : hash;
 
 async function typeOf(type: string, hash: string, { sql }: Services): Promise<string> {
+  if (type === 'invite') return 'signup';
   if (type !== 'email') return type;
   const found = await sql`select from auth.users where confirmation_token = ${hash}`;
   return found.length > 0 ? 'signup' : 'magiclink';

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 
 import { functionError } from '../answers.ts';
 import { callerOf } from '../caller.ts';
+import { bytesUpTo } from '../read-bytes.ts';
 import type { Services } from '../services.ts';
 import { findFunction } from './find.ts';
 import type { FunctionRunner } from './runner.ts';
@@ -25,11 +26,11 @@ export function functionRoutes(
       const caller = await callerOf(req.raw, services);
       if (typeof caller !== 'object') return functionError(401, 'UNAUTHORIZED', 'Invalid JWT');
     }
-    if (Number(req.header('content-length') ?? 0) > maxBodyBytes) {
-      return functionError(413, 'BODY_TOO_LARGE', 'The body is too large');
-    }
+    // Read at once: a body that goes on after the function has answered would break the connection.
+    const body = await bytesUpTo(req.raw, maxBodyBytes);
+    if (!body) return functionError(413, 'BODY_TOO_LARGE', 'The body is too large');
     const origin = await runner.originOf(found);
-    return forward(req.raw, `${origin}${path}${url.search}`);
+    return forward(req.raw, `${origin}${path}${url.search}`, body);
   });
   routes.onError((error) => {
     process.stderr.write(`${error.message}\n`);
@@ -38,10 +39,12 @@ export function functionRoutes(
   return routes;
 }
 
-async function forward(request: Request, target: string): Promise<Response> {
-  const { method, headers } = request;
-  // Read at once: a body that streams on after the function has answered would break the connection.
-  const body = method === 'GET' || method === 'HEAD' ? null : await request.arrayBuffer();
+async function forward(
+  { method, headers }: Request,
+  target: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Response> {
+  const body = method === 'GET' || method === 'HEAD' ? null : bytes;
   try {
     const answer = await fetch(target, {
       method,

@@ -4,6 +4,7 @@ import { sizeBytes } from '../../config/duration.ts';
 import { storageError } from '../answers.ts';
 import { callerOf, toEmulator } from '../caller.ts';
 import type { Services } from '../services.ts';
+import { copyOf } from './copy.ts';
 import { listingOf, relativeList } from './list.ts';
 import { signedAddress } from './signed-address.ts';
 import { readUpload } from './upload.ts';
@@ -24,6 +25,11 @@ export function storageRoutes(services: Services): Hono {
       const { request, folder } = await listingOf(req.raw);
       const list = await services.emulator.fetch(await toEmulator(request, caller, services));
       return list.ok ? relativeList(list, folder) : list;
+    }
+    if (req.method === 'POST' && pathname === '/storage/v1/object/copy') {
+      const { Key, request } = await copyOf(req.raw);
+      const copy = await services.emulator.fetch(await toEmulator(request, caller, services));
+      return copy.ok ? Response.json({ Key }) : copy;
     }
     const upload = isUpload(req.raw) ? await readUpload(req.raw, maxBytes) : req.raw;
     if (upload === 'too large') {
