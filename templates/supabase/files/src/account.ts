@@ -20,13 +20,16 @@ export async function signIn(client: Client, credentials: Credentials): Promise<
   return error ? authFailure(error) : success(data.session);
 }
 
-/** Sends a mail with a link, and a code, that sign in once. It makes no account for an unknown address. */
+/**
+ * Sends a mail with a link, and a code, that sign in once. An unknown address gets neither a mail nor an account, and the
+ * answer is the same, so that an app does not tell who has one.
+ */
 export async function sendMagicLink(client: Client, email: string): Promise<Result<null>> {
   const { error } = await client.auth.signInWithOtp({
     email,
     options: { shouldCreateUser: false },
   });
-  return error ? authFailure(error) : success(null);
+  return error && error.code !== 'otp_disabled' ? authFailure(error) : success(null);
 }
 
 /** Begins a social sign-in: the address to go to. Refused until the provider is enabled in config.toml. */

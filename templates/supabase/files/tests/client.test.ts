@@ -13,8 +13,13 @@ import {
   type Note,
   readNote,
   type Result,
+  sendMagicLink,
+  signIn,
+  signUp,
+  startSocialSignIn,
   uploadAttachment,
 } from '../src/index.ts';
+import { newClient } from './support/clients.ts';
 import { type Person, newMember } from './support/people.ts';
 
 let ada: Person;
@@ -31,6 +36,30 @@ function valueOf<Value>(result: Result<Value>): Value {
 
 const made = async (title: string): Promise<Note> =>
   valueOf(await createNote(ada.client, { title }));
+
+describe('accounts', () => {
+  test('a weak password is named, a wrong one and an unknown address are answered alike', async () => {
+    const { email } = ada;
+    const weak = await signUp(newClient(), { email: `x${email}`, password: 'short' });
+    expect(weak).toMatchObject({ outcome: 'invalid', fields: ['password'] });
+    const wrong = await signIn(newClient(), { email, password: 'not the right one' });
+    expect(wrong).toMatchObject({ outcome: 'unauthenticated' });
+    const unknown = { email: `unknown-${email}`, password: 'not the right one' };
+    expect(await signIn(newClient(), unknown)).toEqual(wrong);
+  });
+
+  test('a magic link is asked for alike by those with and without an account', async () => {
+    const known = await sendMagicLink(newClient(), bob.email);
+    expect(known).toEqual({ ok: true, value: null });
+    expect(await sendMagicLink(newClient(), `unknown-${bob.email}`)).toEqual(known);
+  });
+
+  test('a provider that is not enabled is refused', async () => {
+    const begun = await startSocialSignIn(newClient(), 'github', 'http://127.0.0.1:3000');
+    const address = begun.ok ? begun.value : '';
+    expect((await fetch(address, { redirect: 'manual' })).status).toBe(400);
+  });
+});
 
 describe('notes', () => {
   test('a change from an old version is a conflict, of a foreign note not found', async () => {

@@ -2,7 +2,8 @@
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
 values
   ('quarantine', 'quarantine', false, 10485760, null),
-  ('attachments', 'attachments', false, 10485760, null),
+  ('attachments', 'attachments', false, 10485760,
+    array['text/plain', 'application/pdf', 'image/png', 'image/jpeg']),
   ('exports', 'exports', false, null, array['application/json'])
 on conflict (id) do update set
   public = excluded.public,
