@@ -1,12 +1,17 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
 import { newAddress, newClient } from '../../tests/support/clients.ts';
-import { publishableKey, url } from '../../tests/support/environment.ts';
+import { inDatabase } from '../../tests/support/database.ts';
+import { publishableKey, secretKey, url } from '../../tests/support/environment.ts';
 import { newMember } from '../../tests/support/people.ts';
+import { readSettings } from './settings.ts';
+import { type LocalStack, startLocalStack } from './start.ts';
 
 const directory = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -72,6 +77,37 @@ test('an address that has tried too often has to wait, another one has not', asy
   expect(answers[30]).toBe('over_request_rate_limit');
   const elsewhere = await newClient().auth.signInWithPassword({ email, password: 'wrong-horse-1' });
   expect(elsewhere.error?.code).toBe('invalid_credentials');
+});
+
+test('two starts at once on a new database apply each migration once', async () => {
+  const server = new URL(process.env['DATABASE_URL'] ?? '');
+  const name = `twice_${Date.now()}`;
+  await inDatabase((sql) => sql`create database ${sql(name)}`);
+  const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'twice-'));
+  const keys = { publishable: publishableKey, secret: secretKey };
+  const start = () =>
+    startLocalStack({
+      directory,
+      dataDirectory,
+      env: readSettings(directory),
+      databaseUrl,
+      keys,
+      port: 0,
+      print: () => {},
+    });
+  const [one, other] = await Promise.all([start(), start()]);
+  try {
+    const applied = await one.sql`select version from supabase_migrations.schema_migrations`;
+    expect(applied).toHaveLength(readdirSync(join(directory, 'supabase', 'migrations')).length);
+    const keysOf = async (stack: LocalStack) =>
+      (await fetch(`${stack.url}/auth/v1/.well-known/jwks.json`)).json();
+    expect(await keysOf(one)).toEqual(await keysOf(other));
+  } finally {
+    await Promise.all([one.close(), other.close()]);
+    await inDatabase((sql) => sql`drop database ${sql(name)} with (force)`);
+    rmSync(dataDirectory, { recursive: true });
+  }
 });
 
 function develop(env: Record<string, string>): Promise<{ code: number; output: string }> {

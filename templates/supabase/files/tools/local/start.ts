@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import postgres from 'postgres';
 
+import { alone } from './alone.ts';
 import { checkSettings } from './check-settings.ts';
 import { readConfigFile } from './config/config-file.ts';
 import { startEmulator } from './gateway/emulator.ts';
@@ -63,17 +64,15 @@ export async function startLocalStack(start: Start): Promise<LocalStack> {
     const signingKey = await loadSigningKey(join(dataDirectory, 'signing-key.json'));
     const outbox = createOutbox(join(dataDirectory, 'outbox'));
     const mailer = new Mailer({ outbox, auth: config.auth, origin, configDirectory });
-    const emulator = await startEmulator({
-      databaseUrl,
-      sql,
-      config,
-      keys,
-      mailer,
-      innerSecret: signingKey.innerSecret,
-      storageDirectory: join(dataDirectory, 'storage'),
+    const { innerSecret } = signingKey;
+    const storageDirectory = join(dataDirectory, 'storage');
+    const means = { databaseUrl, sql, config, keys, mailer, innerSecret, storageDirectory };
+    const emulator = await alone(sql, async () => {
+      const started = await startEmulator(means);
+      opened.push(() => started.close());
+      await migrate(directory, databaseUrl);
+      return started;
     });
-    opened.push(() => emulator.close());
-    await migrate(sql, directory, databaseUrl);
     await emulator.reload();
 
     const hook = claimsHook(sql, config.auth.hook.custom_access_token);

@@ -5,6 +5,7 @@ import type { ProjectConfig } from '../config/config-file.ts';
 import { FaithfulConnection } from './connection.ts';
 import { createRoles, prepareDatabase } from './database.ts';
 import type { Mailer } from './mailer.ts';
+import { muteConsole } from './mute-console.ts';
 import type { ApiKeys } from './services.ts';
 import { FolderStorage } from './storage/folder.ts';
 
@@ -28,7 +29,7 @@ interface Means {
 
 /** Makes the platform's own schemas in the database and starts the emulator on it. */
 export async function startEmulator(means: Means): Promise<Emulator> {
-  const { databaseUrl, sql, config } = means;
+  const { databaseUrl, sql } = means;
   setExperimental('storage', true);
   await createRoles(sql);
   const connection = new FaithfulConnection({
@@ -36,6 +37,24 @@ export async function startEmulator(means: Means): Promise<Emulator> {
     postgresOptions: { onnotice: () => {}, max: 10, types: { timestamptz } },
   });
   const sound = muteConsole();
+  const giveBack = async () => {
+    await connection.close();
+    sound.restore();
+  };
+  try {
+    const app = await startApp(connection, means);
+    const reload = async () => void (await connection.introspect({ useCache: false }));
+    const listening = await sql.listen('pgrst', () => void reload());
+    const close = () => listening.unlisten().then(giveBack);
+    return { fetch: (request) => app.fetch(request), reload, close };
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
+}
+
+async function startApp(connection: FaithfulConnection, means: Means): Promise<App> {
+  const { config, sql } = means;
   const app = new App({
     connection,
     api: { schemas: config.api.schemas, max_rows: config.api.max_rows },
@@ -48,25 +67,7 @@ export async function startEmulator(means: Means): Promise<Emulator> {
   Object.assign(app, { _storageAdapter: storage, _mailer: means.mailer });
   await app.ensureSystemSchema();
   await prepareDatabase(sql);
-  await app.init();
-  const reload = async () => void (await connection.introspect({ useCache: false }));
-  const listening = await sql.listen('pgrst', () => void reload());
-  return {
-    fetch: (request) => app.fetch(request),
-    reload,
-    async close() {
-      await listening.unlisten();
-      await connection.close();
-      sound.restore();
-    },
-  };
-}
-
-/** The emulator prints a banner, and each error that it answers. */
-function muteConsole(): { restore(): void } {
-  const { error, log, warn } = console;
-  Object.assign(console, { error: () => {}, log: () => {}, warn: () => {} });
-  return { restore: () => void Object.assign(console, { error, log, warn }) };
+  return app.init();
 }
 
 /** Times as JSON has them in Postgres: `2026-11-21T03:00:00.123456+00:00`. */

@@ -42,6 +42,12 @@ async function createKey(file: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), kid: crypto.randomUUID(), alg: 'ES256' };
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
-  return jwk;
+  try {
+    writeFileSync(file, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
+    return jwk;
+  } catch (error) {
+    const other = errorCode(error) === 'EEXIST' ? readKey(file) : undefined;
+    if (other) return other; // of a start at the same time
+    throw error;
+  }
 }
