@@ -146,7 +146,12 @@ describe('without a terminal', () => {
   const cases: [what: string, argv: string[], code: string, flag: string][] = [
     ['the folder', ['--stack', 'fastify'], 'ANSWER_MISSING', 'DIR'],
     ['the stack', ['p'], 'ANSWER_MISSING', '--stack'],
-    ['the stack, with --yes', ['p', '--yes'], 'STACK_UNAVAILABLE', '--service'],
+    [
+      'the stack, with --yes',
+      ['p', '--yes', '--answer', 'domainLogic=complex'],
+      'STACK_UNAVAILABLE',
+      '--service',
+    ],
   ];
   it.each(cases)('a missing answer is named with its flag: %s', async (_, argv, code, flag) => {
     const run = await create(argv);

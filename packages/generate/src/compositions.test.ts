@@ -38,6 +38,15 @@ function failure(run: () => unknown): PlinthError {
 }
 
 describe('a platform and a service', () => {
+  it('are refused where one stands alone', () => {
+    const platform = make('platform', 'p', { 'files/p': '' }, { manifest: 'alone: true\n' });
+    const service = make('service', 's', { 'files/s': '' });
+    const error = failure(() => together(platform, service));
+    expect(error.code).toBe('STACK_UNAVAILABLE');
+    const alone = render({ ...SPEC, platform: 'p', service: null }, { platform, service: null });
+    expect(textOf(alone, 'p')).toBe('');
+  });
+
   it('with one id are refused, neither is dropped', () => {
     const error = failure(() =>
       together(make('platform', 'x', { 'files/a': '' }), make('service', 'x', { 'files/b': '' })),

@@ -78,6 +78,10 @@ export const manifestSchema = z.strictObject({
     .describe(
       'What a platform has not and the conformance contract asks only of those that have it. silent sign-up: one that answers alike for known and unknown addresses.',
     ),
+  alone: z
+    .boolean()
+    .default(false)
+    .describe('Whether it cannot stand beside a platform or a service yet.'),
   options: z.array(optionSchema).default([]),
   lists: z
     .record(z.string(), z.string().min(1))

@@ -30,7 +30,7 @@ export interface LayerOption {
 
 /** The templates that come with the command, loaded, so that stacks can be looked at without waiting. */
 export interface Buildable {
-  /** Whether there is a template for each part of a stack. */
+  /** Whether there is a template for each part of a stack, and they go together. */
   has(stack: Parts): boolean;
   /** How a recommended stack can be generated, or null where a template is missing. */
   scaffold(answers: Answers): (candidate: Candidate) => Scaffold | null;
@@ -57,14 +57,15 @@ export async function buildableWith(library: TemplateLibrary): Promise<Buildable
     return wiringOf(composeSpec({ ...spec, platform, service, options }, chosen));
   };
 
-  /** The templates of a stack, or null where one is missing. */
+  /** The templates of a stack, or null where one is missing or two do not go together yet. */
   const templatesOf = ({ platform, framework }: Parts): Template[] | null => {
     const found = [
       platform === null ? [] : [find('platform', platform)],
       framework === null ? [] : [find('service', framework)],
     ].flat();
     const templatesFound = found.filter((template) => template !== null);
-    return templatesFound.length === found.length ? templatesFound : null;
+    const isLonely = found.length > 1 && templatesFound.some(({ manifest }) => manifest.alone);
+    return templatesFound.length === found.length && !isLonely ? templatesFound : null;
   };
 
   return {

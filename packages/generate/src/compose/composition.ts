@@ -35,7 +35,8 @@ export interface Composition {
 /**
  * Resolves a spec against its templates.
  *
- * @throws PlinthError OPTION_INVALID, MANIFEST_INVALID, or USAGE where nothing was chosen
+ * @throws PlinthError OPTION_INVALID, MANIFEST_INVALID, USAGE where nothing was chosen, or STACK_UNAVAILABLE where one of
+ *   two stands alone
  */
 export function composeSpec(spec: Spec, chosen: Chosen): Composition {
   const roots = [chosen.platform, chosen.service].filter((template) => template !== null);
@@ -43,6 +44,11 @@ export function composeSpec(spec: Spec, chosen: Chosen): Composition {
     throw new PlinthError('USAGE', 'Neither a platform nor a service was chosen', {
       hint: 'Give --stack, --platform or --service.',
     });
+  }
+  const [lonely] = roots.filter(({ manifest }) => manifest.alone);
+  if (lonely && roots.length > 1) {
+    const message = `${lonely.manifest.title} cannot stand beside another template yet`;
+    throw new PlinthError('STACK_UNAVAILABLE', message, { hint: 'Choose one of the two.' });
   }
   const { templates, tables } = gatherTemplates(roots);
   const options = optionsOf(templates);
