@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -67,7 +67,7 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
     migrate: ({ name }) => commands(kit, copyOf(kit), { DATABASE_URL: server.url(name) })('migrate'),
     imageDefinition: async () => undefined,
     async makeSecrets() {
-      const folder = kit.copy('secrets');
+      const folder = kit.copy('secrets', { installed: true });
       const program =
         "const { createEnvFile } = await import('./tools/local/settings.ts');" +
         'createEnvFile(process.cwd());';
@@ -76,6 +76,7 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
       });
       const { code, output } = await run.finished;
       if (code !== 0) throw new Error(`No secrets are made:\n${output}`);
+      rmSync(join(folder, 'node_modules'));
       return folder;
     },
   };
