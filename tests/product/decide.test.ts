@@ -71,10 +71,19 @@ describe('decide', () => {
     expect(recommended.scaffold?.notWired).not.toContain('auth');
     expect(recommended.nearest).toBe(null);
 
-    const other = jsonOf<Decision>(await plinth('decide', '--json', '--answer', 'teamSize=solo'));
+    const platform = jsonOf<Decision>(
+      await plinth('decide', '--json', '--answer', 'realtime=updates'),
+    );
+    expect(platform.scaffold).toMatchObject({ platform: 'supabase', service: null });
+    expect(platform.scaffold?.notWired).toContain('realtime');
+    expect(platform.scaffold?.notWired).not.toContain('async');
+
+    const other = jsonOf<Decision>(
+      await plinth('decide', '--json', '--answer', 'domainLogic=complex'),
+    );
     expect(other.scaffold).toBe(null);
     expect(other.nearest?.scaffold.service).toBe('fastify');
-    expect(other.nearest?.scaffold.command).toContain('--answer teamSize=solo');
+    expect(other.nearest?.scaffold.command).toContain('--answer domainLogic=complex');
   });
 
   it('is a text for people: reasons, layers, what was ruled out, cost with its day, the way out', async () => {
@@ -104,7 +113,7 @@ describe('decide', () => {
   });
 
   it('is a page in Markdown, with how to set it up by hand', async () => {
-    const { stdout } = await plinth('decide', '--markdown', '--answer', 'teamSize=solo');
+    const { stdout } = await plinth('decide', '--markdown', '--answer', 'domainLogic=complex');
     expect(stdout).toMatch(/^# Recommended: /);
     expect(stdout).toContain('## By hand: install');
     expect(stdout).toContain('| Layer ');

@@ -123,7 +123,7 @@ describe('a decision that nothing can be written from', () => {
       '--answer',
       'teamSize=solo',
       '--answer',
-      'domainLogic=crud',
+      'domainLogic=complex',
     );
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('STACK_UNAVAILABLE');
