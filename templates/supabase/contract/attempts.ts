@@ -79,8 +79,8 @@ export async function otherRoutesToNote(
 /** Each route without a session, with the key that every client has. */
 export function tryAllAsOutsider(send: Send, routes: readonly Route[]): Promise<OutsideAttempt[]> {
   return Promise.all(
-    routes.map(async ({ name, json, open }) => {
-      const answer = await send(name, { json, read: (body: unknown) => body });
+    routes.map(async ({ name, json, headers = {}, open }) => {
+      const answer = await send(name, { json, headers, read: (body: unknown) => body });
       const rows = Array.isArray(answer.value) ? answer.value.length : answer.value ? 1 : 0;
       return { name, answer, open, rows };
     }),

@@ -9,6 +9,7 @@ import type { Query } from './database.ts';
 export interface Route {
   readonly name: string;
   readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly open: OpenPurpose | null;
 }
 
@@ -44,7 +45,10 @@ export async function routesOf(query: Query, folder: string, noteId: string): Pr
      from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype
      order by 1`,
   );
-  const buckets = await query('select id as name from storage.buckets order by 1');
+  const buckets = await query(
+    `select id as name, coalesce(allowed_mime_types[1], 'text/plain') as type
+     from storage.buckets order by 1`,
+  );
   return [
     ...ACCOUNT.map(([name, open, json]) => ({ name, open, json })),
     ...tables.flatMap(({ name }) => [
@@ -58,11 +62,17 @@ export async function routesOf(query: Query, folder: string, noteId: string): Pr
       json: Object.fromEntries((parameters as string[]).map((each) => [each, null])),
       open: null,
     })),
-    ...buckets.flatMap(({ name }) => [
+    ...buckets.flatMap(({ name, type }) => [
       { name: `POST /storage/v1/object/list/${String(name)}`, json: { prefix: '' }, open: null },
       { name: `GET /storage/v1/object/${String(name)}/${noteId}/x`, open: null },
       { name: `GET /storage/v1/object/public/${String(name)}/${noteId}/x`, open: null },
-      { name: `POST /storage/v1/object/${String(name)}/${noteId}/x`, json: {}, open: null },
+      {
+        name: `POST /storage/v1/object/${String(name)}/${noteId}/x`,
+        json: {},
+        // Of a type that the bucket takes: rules have to refuse it, not its type.
+        headers: { 'content-type': String(type) },
+        open: null,
+      },
       { name: `DELETE /storage/v1/object/${String(name)}/${noteId}/x`, open: null },
       { name: `POST /storage/v1/object/sign/${String(name)}/${noteId}/x`, json: { expiresIn: 60 }, open: null },
     ]),
