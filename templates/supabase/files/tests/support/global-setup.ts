@@ -25,33 +25,51 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
     Object.assign(process.env, settings);
     return undefined;
   }
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const each of opened.toReversed()) await each();
+  };
+  try {
+    await start(settings, opened);
+    return close;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Starts the parts, sets the variables, and notes how each part is given back. */
+async function start(
+  settings: NodeJS.ProcessEnv,
+  opened: (() => Promise<unknown>)[],
+): Promise<void> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'local-stack-'));
+  opened.push(async () => rmSync(dataDirectory, { recursive: true, force: true }));
   const server = settings['DATABASE_URL'] ?? (await startLocalPostgres(directory)).url;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'local-stack-'));
-  const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   await onServer(server, (sql) => sql`create database ${sql(name)}`);
+  opened.push(() => onServer(server, (sql) => sql`drop database ${sql(name)} with (force)`));
+  const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
 
   const page = createPage(directory);
   const keys = apiKeys(settings);
   const env = { ...settings, JOBS_RETRY_SECONDS: '1', WEBHOOK_SECRET: webhookSecret };
   const options = { directory, dataDirectory, env, databaseUrl, keys, port: 0 };
   const stack = await startLocalStack({ ...options, print: page.takeLine });
+  opened.push(() => stack.close());
+  const mailsUrl = await page.serve(stack, 0);
+  opened.push(() => page.close());
   const schedule = startSchedule(stack.url, keys);
+  opened.push(async () => schedule.stop());
 
-  process.env['SUPABASE_URL'] = stack.url;
-  process.env['SUPABASE_PUBLISHABLE_KEY'] = keys.publishable;
-  process.env['SUPABASE_SECRET_KEY'] = keys.secret;
-  process.env['DATABASE_URL'] = databaseUrl;
-  process.env['WEBHOOK_SECRET'] = webhookSecret;
-  process.env['MAILS_URL'] = await page.serve(stack, 0);
-
-  return async () => {
-    schedule.stop();
-    await page.close();
-    await stack.close();
-    await onServer(server, (sql) => sql`drop database ${sql(name)} with (force)`);
-    rmSync(dataDirectory, { recursive: true, force: true });
-  };
+  Object.assign(process.env, {
+    SUPABASE_URL: stack.url,
+    SUPABASE_PUBLISHABLE_KEY: keys.publishable,
+    SUPABASE_SECRET_KEY: keys.secret,
+    DATABASE_URL: databaseUrl,
+    WEBHOOK_SECRET: webhookSecret,
+    MAILS_URL: mailsUrl,
+  });
 }
 
 const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;

@@ -37,14 +37,22 @@ export async function startEmulator(means: Means): Promise<Emulator> {
     postgresOptions: { onnotice: () => {}, max: 10, types: { timestamptz } },
   });
   const sound = muteConsole();
+  let due: NodeJS.Timeout | undefined;
   const giveBack = async () => {
-    await connection.close();
+    clearTimeout(due);
+    // With a limit: without one, this waits for whatever is still being asked.
+    await connection.driver.end({ timeout: 1 });
     sound.restore();
   };
   try {
     const app = await startApp(connection, means);
     const reload = async () => void (await connection.introspect({ useCache: false }));
-    const listening = await sql.listen('pgrst', () => void reload());
+    // A migration notifies with each of its statements.
+    const reloadSoon = () => {
+      clearTimeout(due);
+      due = setTimeout(() => void reload(), 50);
+    };
+    const listening = await sql.listen('pgrst', reloadSoon);
     const close = () => listening.unlisten().then(giveBack);
     return { fetch: (request) => app.fetch(request), reload, close };
   } catch (error) {
