@@ -24,6 +24,8 @@ export function configure(folder: string, settings: Settings): void {
   const changes: Readonly<Record<string, string | undefined>> = {
     inactivity_timeout: sessionIdleSeconds && `"${sessionIdleSeconds}s"`,
     refresh_token_reuse_interval: refreshReuseSeconds && String(refreshReuseSeconds),
+    // A behaviour asks for its second mail sooner than a person would.
+    max_frequency: '"0s"',
   } as Record<string, string | undefined>;
   const file = join(folder, 'supabase', 'config.toml');
   let text = readFileSync(file, 'utf8');

@@ -214,8 +214,11 @@ export const OBSERVABILITY: readonly Behaviour[] = [
         ...(await useSecrets(system, check, composition)),
         ...(byRules ? await useSignedLink(system, check) : {}),
       };
-      const logs = await system.host.logs();
-      check.that(logs.length > 5, 'log lines', 'more than five', logs.length);
+      const logs = await check.soon(
+        () => system.host.logs(),
+        (found) => found.length > 5,
+        'more than five log lines',
+      );
       check.absent(logs.map(({ text }) => text).join('\n'), secrets, 'the log');
       // Spans come from processes that the team owns.
       if (byRules) return;
