@@ -13,6 +13,7 @@ import { machineEnvironment, pnpmFolder, run, serve } from '../support/smoke.ts'
  * machine's own Node and npm, with nothing of this repository in reach.
  */
 const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-smoke-')));
+const pnpm = pnpmFolder(root);
 let failed = false;
 let published: Published;
 beforeAll(() => {
@@ -33,7 +34,7 @@ const cases = templateIds(TEMPLATES).flatMap((id) =>
 describe.each(cases)('$id with $packageManager', async ({ id, packageManager }) => {
   const { manifest } = await loadTemplate(id);
   const project = path.join(root, `${id} ${packageManager}`);
-  const env = machineEnvironment(packageManager === 'pnpm' ? pnpmFolder(root) : undefined);
+  const env = machineEnvironment(packageManager === 'pnpm' ? pnpm : undefined);
   const script = (name: string) => run(packageManager, ['run', name], { cwd: project, env });
   const succeed = ({ code, output }: { code: number | null; output: string }): void => {
     failed ||= code !== 0;

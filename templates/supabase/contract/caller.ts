@@ -81,6 +81,7 @@ function clientOf(
   const { visitor, from = visitor?.bearer ?? '', exchanges = [] } = options;
   return createClient(url, keys.publishable, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    realtime: { transport: NoSocket },
     global: {
       headers: {
         'x-forwarded-for': addressFor(from),
@@ -98,6 +99,9 @@ function clientOf(
     },
   });
 }
+
+/** No behaviour listens to changes; without it, the SDK asks for a WebSocket, which Node 20 does not bring along. */
+class NoSocket {}
 
 /** An address of the internet for somebody: limits count by address, and people do not share one. */
 export function addressFor(person: string): string {

@@ -76,6 +76,7 @@ export interface ClientOptions {
     readonly autoRefreshToken: false;
     readonly detectSessionInUrl: false;
   };
+  readonly realtime: { readonly transport: new () => unknown };
   readonly global: {
     readonly fetch: typeof fetch;
     readonly headers: Readonly<Record<string, string>>;
