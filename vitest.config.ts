@@ -52,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ownTempFolder,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

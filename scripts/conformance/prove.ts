@@ -2,7 +2,13 @@ import path from 'node:path';
 import { BEHAVIOURS } from '@plinth/conformance/behaviours/all';
 import type { Behaviour } from '@plinth/conformance/contract/behaviour';
 import { copyProject, shareInstalled } from '@plinth/conformance/kit/copy';
-import { type Proof, type Prover, proveOne, UnfitDefect } from '@plinth/conformance/prove/prove';
+import {
+  findingsOf,
+  type Proof,
+  type Prover,
+  proveOne,
+  UnfitDefect,
+} from '@plinth/conformance/prove/prove';
 import { proveTogether } from '@plinth/conformance/prove/prove-together';
 import { resultLines } from '@plinth/conformance/report/terminal';
 import { type Opened, withProject } from '@plinth/conformance/runner/run';
@@ -70,11 +76,32 @@ async function tellEach(behaviours: readonly Behaviour[], prover: Prover): Promi
 
 async function tellQuick(behaviours: readonly Behaviour[], prover: Prover): Promise<number> {
   const begin = performance.now();
-  const proofs = await proveTogether(behaviours, prover, (ids) => {
-    console.log(`… all, with the defects of ${ids.join(' ')}`);
-  });
+  const proofs = await proveTogether(behaviours, tellingRuns(prover));
+  console.log('');
   for (const [behaviour, proof] of proofs) console.log(lineOf(behaviour, proof));
   return tellWhole([...proofs.values()], begin);
+}
+
+/** The prover, which also tells what each of its runs found, as a proof of many is told at its end only. */
+function tellingRuns(prover: Prover): Prover {
+  return {
+    ...prover,
+    async runWithDefects(ids, behaviours) {
+      const report = await prover.runWithDefects(ids, behaviours);
+      const { failed, unseen } = findingsOf(report, behaviours);
+      const own = behaviours.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
+      const holding = own.filter((id) => !failed.has(id) && !unseen.includes(id));
+      const others = [...failed].filter(([id]) => !ids.includes(id));
+      const found = [
+        `${own.filter((id) => failed.has(id)).length} of ${own.length} fail with their own defect`,
+        ...(holding.length > 0 ? [`hold with it: ${holding.join(' ')}`] : []),
+        ...others.map(([id, message]) => `fails too: ${id} (${message.slice(0, 200)})`),
+        ...(unseen.length > 0 ? [`not looked at: ${unseen.join(' ')}`] : []),
+      ];
+      console.log(`… ${ids.join(' ')}: ${found.join('; ')}`);
+      return report;
+    },
+  };
 }
 
 function lineOf({ id }: Behaviour, proof: Proof): string {

@@ -10,13 +10,10 @@ import { separate } from './separate.ts';
  *
  * It takes a fraction of the time of `proveOne` for each and claims a little less: damage of a defect goes unseen where
  * in each of its runs another one hides it.
- *
- * @param onRun told of the defects of each such run, before it
  */
 export async function proveTogether(
   behaviours: readonly Behaviour[],
   prover: Prover,
-  onRun: (ids: readonly string[]) => void = () => {},
 ): Promise<ReadonlyMap<Behaviour, Proof>> {
   const proofs = new Map<Behaviour, Proof>();
   for (const behaviour of behaviours) {
@@ -29,7 +26,6 @@ export async function proveTogether(
   }
   for (const set of separate(failing.filter(({ id }) => fitting.has(id)))) {
     const ids = set.map(({ id }) => id);
-    onRun(ids);
     const all = [...new Set([...set, ...set.flatMap((each) => prover.beside(each))])];
     const broken = brokenIn(await prover.runWithDefects(ids, all), all);
     const others = broken.filter((each) => !set.includes(each));
