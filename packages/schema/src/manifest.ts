@@ -51,6 +51,22 @@ export type Wiring = z.infer<typeof wiringSchema>;
 
 const templateId = idSchema;
 
+export interface Use {
+  readonly part: string;
+  /** Folder of the project that the part is written into; without it, the project itself. */
+  readonly into?: string;
+}
+
+const useSchema = z
+  .union([
+    idSchema,
+    z.strictObject({
+      part: idSchema,
+      into: projectPathSchema.describe('Folder of the project that the part is written into.'),
+    }),
+  ])
+  .transform((use): Use => (typeof use === 'string' ? { part: use } : use));
+
 /** `template.yaml`: everything that the engine knows of a template. */
 export const manifestSchema = z.strictObject({
   id: templateId,
@@ -67,7 +83,7 @@ export const manifestSchema = z.strictObject({
     .regex(/^\d+\.\d+\.\d+$/)
     .optional()
     .describe('The oldest Node that the project runs on.'),
-  uses: z.array(idSchema).default([]).describe('Parts that are rendered before the template.'),
+  uses: z.array(useSchema).default([]).describe('Parts that are rendered before the template.'),
   provides: z
     .array(capabilitySchema)
     .default([])

@@ -1,4 +1,5 @@
 import { type PrecompiledText, runText } from '@plinth/generate/handlebars/run';
+import { mountParts } from '@plinth/generate/template/mount';
 import type { RenderText, Template, TemplateSource } from '@plinth/generate/template/template';
 import type { SourceLocation } from '@plinth/schema/errors';
 import type { TemplateLibrary, TemplateSummary } from '@plinth/project/templates/library';
@@ -54,7 +55,10 @@ export function precompiledLibrary(set: PrecompiledSet): TemplateLibrary {
           runText(text, at(`partials/${name}.hbs`)),
         ]),
       ),
-      parts: parts.filter((part) => part !== undefined),
+      parts: mountParts(
+        template.manifest.uses,
+        parts.filter((part) => part !== undefined),
+      ),
     };
   };
   return {

@@ -17,7 +17,8 @@ export interface Gathered {
 /**
  * The chosen templates and all parts below them. A part that was loaded twice counts once.
  *
- * @throws PlinthError MANIFEST_INVALID where two different templates have one id: one would be lost
+ * @throws PlinthError MANIFEST_INVALID where two different templates have one id, or one is to be written into two
+ *   folders: one would be lost
  */
 export function gatherTemplates(roots: readonly Template[]): Gathered {
   const found = new Map<string, { template: Template; tables: Versions[]; by: string }>();
@@ -32,6 +33,13 @@ export function gatherTemplates(roots: readonly Template[]): Gathered {
         'MANIFEST_INVALID',
         `Two different templates are called "${id}": one is ${known.by}, the other ${by}`,
         { at: locateEntry(template, 'id'), hint: 'Give one of them another id.' },
+      );
+    } else if (known.template.into !== template.into) {
+      const places = [known.template, template].map(({ into }) => into ?? 'the project itself');
+      throw new PlinthError(
+        'MANIFEST_INVALID',
+        `The part "${id}" is written into ${places.join(' and into ')}: one is ${known.by}, the other ${by}`,
+        { at: locateEntry(template, 'id'), hint: 'Let both use it in the same folder.' },
       );
     } else if (!known.tables.includes(template.versions)) {
       known.tables.push(template.versions);

@@ -1,5 +1,6 @@
 import { PlinthError, type SourceLocation } from '@plinth/schema/errors';
 import type { Manifest } from '@plinth/schema/manifest';
+import { pathFault } from '../output/project-path.ts';
 import { namesInReach } from './names-in-reach.ts';
 import type { SourcePath } from './source-lines.ts';
 import { targetPath, type Template, type TemplateSource } from './template.ts';
@@ -7,8 +8,19 @@ import { targetPath, type Template, type TemplateSource } from './template.ts';
 /** Where an entry of the manifest stands. */
 type Entry = (...path: SourcePath) => SourceLocation;
 
-/** @throws PlinthError MANIFEST_INVALID where something else than a part is used */
-export function checkUses(parts: readonly Template[], entry: Entry): void {
+/**
+ * @throws PlinthError MANIFEST_INVALID where something else than a part is used
+ * @throws PlinthError PATH_ESCAPE where a part would be written elsewhere than into the project
+ */
+export function checkUses({ uses }: Manifest, parts: readonly Template[], entry: Entry): void {
+  uses.forEach(({ into }, index) => {
+    const fault = into === undefined ? undefined : pathFault(into);
+    if (fault === undefined) return;
+    throw new PlinthError('PATH_ESCAPE', `The path ${JSON.stringify(into)} ${fault}`, {
+      at: entry('uses', index, 'into'),
+      hint: 'Write inside the project, with names that every system allows.',
+    });
+  });
   parts.forEach(({ manifest: { id, kind } }, index) => {
     if (kind === 'part') return;
     throw new PlinthError('MANIFEST_INVALID', `"${id}" is a ${kind}, not a part`, {

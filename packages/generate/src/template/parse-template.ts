@@ -16,6 +16,7 @@ import {
 } from './check-template.ts';
 import { digestOf } from './digest.ts';
 import { DOTFILE_NAMES, restoreDotfiles, unknownDotfile } from './dotfiles.ts';
+import { mountParts } from './mount.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { lineAt, type SourcePath } from './source-lines.ts';
 import {
@@ -43,6 +44,7 @@ export interface RawTemplate {
   readonly manifest: string;
   readonly files: readonly RawFile[];
   readonly versions: Readonly<Record<string, string>>;
+  /** Those that the manifest uses, in its order, as each is by itself. */
   readonly parts: readonly Template[];
 }
 
@@ -67,7 +69,7 @@ export function parseTemplate(raw: RawTemplate): Template {
   const at = (file: string, line = 1) => ({ template: manifest.id, file, line });
   const entry = (...path: SourcePath) => at(MANIFEST_FILE, lineAt(lines, path));
   const ofPartials = raw.files.filter(({ file }) => file.startsWith(PARTIALS));
-  checkUses(raw.parts, entry);
+  checkUses(manifest, raw.parts, entry);
   const names = ofPartials.map(partialName);
   const callable = partialsInReach(manifest, raw.parts, names, entry);
   checkFlags(manifest, raw.parts, entry);
@@ -93,7 +95,7 @@ export function parseTemplate(raw: RawTemplate): Template {
     versions: raw.versions,
     lines,
     digest: contentDigest(raw),
-    parts: raw.parts,
+    parts: mountParts(manifest.uses, raw.parts),
   };
 }
 

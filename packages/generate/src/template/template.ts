@@ -44,8 +44,10 @@ export interface Template {
   readonly versions: Readonly<Record<string, string>>;
   /** Where in the manifest each of its entries stands. */
   readonly lines: SourceLines;
-  /** Of everything but `reference`, `versions` and `parts`: the same for the same content. */
+  /** Of everything but `reference`, `versions`, `into` and `parts`: the same for the same content. */
   readonly digest: string;
+  /** The folder of the project that it is written into, where that is not the project itself. */
+  readonly into?: string;
   /** The shared parts that it uses, in order. */
   readonly parts: readonly Template[];
 }

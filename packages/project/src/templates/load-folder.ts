@@ -45,7 +45,7 @@ async function load(
   const { manifest, lines } = parseManifest(name, text);
   const own = readVersions(folder)?.npm ?? {};
   const parts = await Promise.all(
-    manifest.uses.map(async (part, index) => {
+    manifest.uses.map(async ({ part }, index) => {
       const line = lineAt(lines, ['uses', index]);
       const at = { template: manifest.id, file: MANIFEST_FILE, line };
       return withVersions(await loadPart(folder, part, fallback, [...above, folder], at), own);
