@@ -50,7 +50,7 @@ export async function prepareProject(folder: string, node: string): Promise<Benc
       await client.connect();
       return client;
     },
-    stop: () => run(process.execPath, [path.join('scripts', 'stop-database.mjs')], folder),
+    stop: () => run(process.execPath, [path.join('src', 'local', 'stop-database.mjs')], folder),
   };
 }
 

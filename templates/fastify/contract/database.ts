@@ -106,7 +106,7 @@ export async function openServer(kit: Kit): Promise<Server> {
 
 async function startEmbedded(kit: Kit): Promise<string> {
   const program =
-    "const { startLocalPostgres } = await import('./src/local/postgres.ts');" +
+    "const { startLocalPostgres } = await import('./src/local/postgres/server.ts');" +
     'console.log((await startLocalPostgres(process.cwd())).url);';
   const run = kit.spawn('postgres', 'node', ['--input-type=module', '--eval', program]);
   const { code, output } = await run.finished;
@@ -117,5 +117,5 @@ async function startEmbedded(kit: Kit): Promise<string> {
 
 /** The embedded server outlives the process that started it. */
 export async function stopEmbedded(kit: Kit, folder: string): Promise<void> {
-  await kit.spawn('stop-postgres', 'node', ['scripts/stop-database.mjs'], { cwd: folder }).finished;
+  await kit.spawn('stop-postgres', 'node', ['src/local/stop-database.mjs'], { cwd: folder }).finished;
 }

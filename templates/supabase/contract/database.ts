@@ -136,5 +136,5 @@ async function startEmbedded(kit: Kit): Promise<string> {
 
 /** The embedded server outlives the process that started it. */
 export async function stopEmbedded(kit: Kit, folder: string): Promise<void> {
-  await kit.spawn('stop-postgres', 'node', ['scripts/stop-database.mjs'], { cwd: folder }).finished;
+  await kit.spawn('stop-postgres', 'node', ['tools/local/stop-database.mjs'], { cwd: folder }).finished;
 }

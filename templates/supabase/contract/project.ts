@@ -29,7 +29,7 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
         value === undefined ? [] : [`${name}='${value}'\n`],
       );
       writeFileSync(join(folder, '.env'), lines.join(''), { mode: 0o600 });
-      const run = kit.spawn('attempt', 'node', ['scripts/dev.mjs'], { cwd: folder });
+      const run = kit.spawn('attempt', 'node', ['tools/local/dev.mjs'], { cwd: folder });
       const late = sleep(60_000, undefined, { ref: false });
       const finished = await Promise.race([run.finished, late]);
       await run[Symbol.asyncDispose]();

@@ -19,16 +19,9 @@ test('the build holds nothing of the development page and of the development com
   expect(files).toContain('main.js');
   expect(files).toContain('worker.js');
   // The embedded Postgres, which `start` uses on a developer's machine.
-  const database = [
-    'postgres',
-    'postgres-binaries',
-    'postgres-place',
-    'lock',
-    'ports',
-    'error-code',
-  ];
+  const database = ['server', 'binaries', 'place', 'lock'].map((name) => join('postgres', name));
   expect(new Set(files.filter((file) => /^local\b.*\.js$/.test(file)))).toEqual(
-    new Set(database.map((name) => join('local', `${name}.js`))),
+    new Set([...database, 'ports', 'error-code'].map((name) => join('local', `${name}.js`))),
   );
   const scripts = files.filter((file) => file.endsWith('.js'));
   const page = /local\/(page|dev)|startDevPage|waterfall/;

@@ -7,7 +7,7 @@ export async function resolveDatabaseUrl(config: Config): Promise<string> {
   if (config.DATABASE_URL) return config.DATABASE_URL;
   if (config.NODE_ENV === 'production') throw new Error('DATABASE_URL is required in production');
 
-  const { startLocalPostgres } = await import('../local/postgres.ts');
+  const { startLocalPostgres } = await import('../local/postgres/server.ts');
   const { url } = await startLocalPostgres(fileURLToPath(new URL('../..', import.meta.url)));
   return url;
 }

@@ -10,7 +10,7 @@ import { createEnvFile, readSettings } from './env-file.ts';
 import { errorCode } from './error-code.ts';
 import type { Source } from './page/recent-logs.ts';
 import { freePort } from './ports.ts';
-import { LocalPostgresError, startLocalPostgres } from './postgres.ts';
+import { LocalPostgresError, startLocalPostgres } from './postgres/server.ts';
 import { telemetryTo } from './telemetry-settings.ts';
 
 /** A failure that one line explains. */

@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function startEmbeddedServer(): Promise<string> {
-  const { startLocalPostgres } = await import('../../src/local/postgres.ts');
+  const { startLocalPostgres } = await import('../../src/local/postgres/server.ts');
   const { url } = await startLocalPostgres(fileURLToPath(new URL('../..', import.meta.url)));
   return url;
 }

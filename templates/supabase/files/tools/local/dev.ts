@@ -3,6 +3,7 @@ import { inspect, styleText } from 'node:util';
 import { checkSettings } from './check-settings.ts';
 import { refuseToServe } from './gateway/refuse.ts';
 import { LocalStackError } from './local-stack-error.ts';
+import { LocalPostgresError } from './postgres/binaries.ts';
 import { say } from './say.ts';
 import { createEnvFile, readSettings } from './settings.ts';
 
@@ -18,7 +19,8 @@ export async function develop(directory: string): Promise<void> {
     const { run } = await import('./run.ts');
     await run(directory, env, settings);
   } catch (error) {
-    say(error instanceof LocalStackError ? styleText('red', error.message) : inspect(error));
+    const isExplained = error instanceof LocalStackError || error instanceof LocalPostgresError;
+    say(isExplained ? styleText('red', error.message) : inspect(error));
     process.exit(1);
   }
 }

@@ -111,7 +111,7 @@ test('two starts at once on a new database apply each migration once', async () 
 });
 
 function develop(env: Record<string, string>): Promise<{ code: number; output: string }> {
-  const script = join(directory, 'scripts', 'dev.mjs');
+  const script = join(directory, 'tools', 'local', 'dev.mjs');
   return new Promise((resolve) => {
     const options = { cwd: directory, env: { ...process.env, ...env }, timeout: 50_000 };
     execFile(process.execPath, [script], options, (error, stdout, stderr) => {

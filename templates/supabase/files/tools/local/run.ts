@@ -6,7 +6,7 @@ import { portIsTaken } from './gateway/gateway.ts';
 import { isLoopback } from './gateway/refuse.ts';
 import { LocalStackError } from './local-stack-error.ts';
 import { createPage } from './page/open.ts';
-import { freePort } from './postgres/ports.ts';
+import { freePort } from './ports.ts';
 import { startLocalPostgres } from './postgres/server.ts';
 import { say } from './say.ts';
 import { startSchedule } from './schedule.ts';

@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 
 import { checkSettings } from './check-settings.ts';
 import type { ApiKeys } from './gateway/services.ts';
-import { errorCode } from './postgres/error-code.ts';
+import { errorCode } from './error-code.ts';
 
 /** Creates `.env` from `.env.example` with fresh secrets; false if there is one already. */
 export function createEnvFile(directory: string): boolean {

@@ -17,7 +17,7 @@ import { loadSigningKey } from './gateway/signing-key.ts';
 import { createTokens } from './gateway/tokens.ts';
 import { migrate } from './migrate.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import { freePort } from './postgres/ports.ts';
+import { freePort } from './ports.ts';
 
 export interface Start {
   /** The project. */

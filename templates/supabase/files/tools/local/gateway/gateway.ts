@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 
 import { LocalStackError } from '../local-stack-error.ts';
-import { listen } from '../postgres/ports.ts';
+import { listen } from '../ports.ts';
 import { authRoutes } from './auth/routes.ts';
 import type { FunctionRunner } from './functions/runner.ts';
 import { functionRoutes } from './functions/routes.ts';

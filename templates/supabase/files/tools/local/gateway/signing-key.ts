@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 
-import { errorCode } from '../postgres/error-code.ts';
+import { errorCode } from '../error-code.ts';
 
 export interface SigningKey {
   kid: string;

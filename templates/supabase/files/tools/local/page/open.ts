@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 
 import { LocalStackError } from '../local-stack-error.ts';
-import { listen } from '../postgres/ports.ts';
+import { listen } from '../ports.ts';
 import type { LocalStack } from '../start.ts';
 import { createFunctionLogs } from './function-logs.ts';
 import { pageRoutes } from './routes.ts';

@@ -12,7 +12,15 @@ const sections = [
 ] as const;
 
 /** In the order in which they hold. */
-export const styles = ['base.css', 'frame.css', 'lists.css', 'trace.css'] as const;
+export const styles = [
+  'base.css',
+  'frame.css',
+  'lists.css',
+  'log.css',
+  'health.css',
+  'jobs.css',
+  'traces.css',
+] as const;
 
 export type Section = (typeof sections)[number]['path'];
 

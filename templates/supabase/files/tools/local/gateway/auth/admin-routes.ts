@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 
-import { errorCode } from '../../postgres/error-code.ts';
+import { errorCode } from '../../error-code.ts';
 import { authError } from '../answers.ts';
 import { keyOf } from '../caller.ts';
 import { causingMails } from '../mail-request.ts';

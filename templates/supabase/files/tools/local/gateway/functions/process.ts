@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { LocalStackError } from '../../local-stack-error.ts';
 import { denoProgram } from '../../deno-program.ts';
-import { freePort } from '../../postgres/ports.ts';
+import { freePort } from '../../ports.ts';
 import type { EdgeFunction } from './find.ts';
 
 export interface FunctionProcess {

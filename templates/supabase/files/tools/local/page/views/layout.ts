@@ -10,7 +10,15 @@ const sections = [
   { path: '/logs', name: 'Functions' },
 ] as const;
 
-export const styles = ['base.css', 'frame.css', 'lists.css', 'log.css'] as const;
+/** In the order in which they hold. */
+export const styles = [
+  'base.css',
+  'frame.css',
+  'lists.css',
+  'log.css',
+  'jobs.css',
+  'functions.css',
+] as const;
 
 export type Section = (typeof sections)[number]['path'];
 

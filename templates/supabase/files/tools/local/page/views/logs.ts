@@ -26,7 +26,7 @@ function logLine({ source, time, level, message, fields }: LogLine): Html {
       <span class="when">${clock(new Date(time))}</span>
       <span class="tag">${source}</span>
       <b class="level">${level}</b>
-      <span>${message} <span class="fields">${short.join(' ')}</span></span>
+      <span class="message">${message} <span class="fields">${short.join(' ')}</span></span>
     </summary>
     <pre>${whole}</pre>
   </details>`;

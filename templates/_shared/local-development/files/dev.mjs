@@ -1,12 +1,12 @@
 // `npm run dev`: this file needs nothing installed and runs on an old Node as well. It installs the
-// packages, finds a Node that can run TypeScript, and hands over to tools/local/dev.ts.
+// packages, finds a Node that can run TypeScript, and hands over to dev.ts.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const windows = process.platform === 'win32';
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 process.chdir(root);
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
@@ -14,7 +14,7 @@ const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependen
 if (!isRecent(process.versions.node) && !packages.includes('node')) failForOldNode();
 if (!isInstalled()) install();
 if (isRecent(process.versions.node)) {
-  const { develop } = await import('../tools/local/dev.ts');
+  const { develop } = await import('./dev.ts');
   await develop(root);
 } else {
   continueOn(pinnedNode());

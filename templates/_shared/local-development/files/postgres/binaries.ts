@@ -13,11 +13,10 @@ import { dirname, join, relative } from 'node:path';
 
 import { z } from 'zod';
 
-import { LocalStackError } from '../local-stack-error.ts';
 import { type Place, serverUser } from './place.ts';
 
 /** A failure with one line that says what to do; show the message, not the stack. */
-export class LocalPostgresError extends LocalStackError {
+export class LocalPostgresError extends Error {
   override name = 'LocalPostgresError';
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../error-code.ts';
 
 const pollMs = 50;
 const waitMs = 150_000;

@@ -13,17 +13,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Client } from 'pg';
 
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../error-code.ts';
+import { freePort } from '../ports.ts';
+import { LocalPostgresError, preparePrograms, type Run } from './binaries.ts';
 import { isProcessAlive, withLock } from './lock.ts';
-import { freePort } from './ports.ts';
-import { LocalPostgresError, preparePrograms, type Run } from './postgres-binaries.ts';
-import {
-  type Arrival,
-  claimPlace,
-  type Place,
-  projectFolder,
-  serverUser,
-} from './postgres-place.ts';
+import { type Arrival, claimPlace, type Place, projectFolder, serverUser } from './place.ts';
 
 export { LocalPostgresError };
 
@@ -42,7 +36,6 @@ const serverSettings = {
   max_connections: '200',
   shared_buffers: '32MB',
   synchronous_commit: 'off',
-  io_method: 'sync',
 };
 
 /**
@@ -105,7 +98,7 @@ async function createData(place: Place, run: Run): Promise<void> {
   if (serverUser) chownSync(place.password, serverUser.uid, serverUser.gid);
   const { code, output } = await run('initdb', [
     `--pgdata=${unfinished}`,
-    '--username=app',
+    '--username=postgres',
     `--pwfile=${place.password}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
@@ -182,7 +175,7 @@ function answerFrom(code: string | undefined): Answer {
 }
 
 function urlOf(place: Place, port: number): string {
-  return `postgres://app:${readFileSync(place.password, 'utf8').trim()}@127.0.0.1:${port}/postgres`;
+  return `postgres://postgres:${readFileSync(place.password, 'utf8').trim()}@127.0.0.1:${port}/postgres`;
 }
 
 /** The port of the last start if it is free, so that saved connections stay valid. */
