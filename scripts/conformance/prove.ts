@@ -95,7 +95,7 @@ function tellingRuns(prover: Prover): Prover {
       const found = [
         `${own.filter((id) => failed.has(id)).length} of ${own.length} fail with their own defect`,
         ...(holding.length > 0 ? [`hold with it: ${holding.join(' ')}`] : []),
-        ...others.map(([id, message]) => `fails too: ${id} (${message.slice(0, 200)})`),
+        ...others.map(([id, message]) => `fails too: ${id} (${beginningOf(message)})`),
         ...(unseen.length > 0 ? [`not looked at: ${unseen.join(' ')}`] : []),
       ];
       console.log(`… ${ids.join(' ')}: ${found.join('; ')}`);
@@ -106,8 +106,13 @@ function tellingRuns(prover: Prover): Prover {
 
 function lineOf({ id }: Behaviour, proof: Proof): string {
   return proof.kind === 'proven'
-    ? `✓ ${id.padEnd(3)} ${proof.found.slice(0, 200)}`
+    ? `✓ ${id.padEnd(3)} ${beginningOf(proof.found)}`
     : `✗ ${id.padEnd(3)} not proven: ${proof.because}`;
+}
+
+/** A finding may hold whole answers and logs; its beginning tells which it is. */
+function beginningOf(found: string): string {
+  return found.replaceAll(/\s+/g, ' ').slice(0, 200);
 }
 
 function tellWhole(proofs: readonly Proof[], begin: number): number {
