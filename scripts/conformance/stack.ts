@@ -45,11 +45,22 @@ export async function openProject(
   workFolder: string,
   stop: AbortSignal,
 ): Promise<Opened> {
-  const programs = { node: process.execPath, pnpm: pnpmFile() };
-  const environment = machineEnvironment({ workFolder, programs });
+  const environment = environmentOf(stack, workFolder);
   const folder = await writeProject(stack.id, workFolder, environment, stop);
   const databaseServer = process.env['DATABASE_URL'];
   return { stack, folder, workFolder, environment, databaseServer, stop };
+}
+
+/** What a project of the stack is run with: no setting of the caller's shell reaches it. */
+export function environmentOf(
+  { composition }: Pick<Stack, 'composition'>,
+  workFolder: string,
+): Readonly<Record<string, string | undefined>> {
+  return machineEnvironment({
+    workFolder,
+    programs: { node: process.execPath, pnpm: pnpmFile() },
+    without: composition.variables.map(({ name }) => name),
+  });
 }
 
 /** The pnpm of the repository. */
@@ -63,7 +74,7 @@ function pnpmFile(): string {
 async function writeProject(
   stack: string,
   workFolder: string,
-  environment: NodeJS.ProcessEnv,
+  environment: Opened['environment'],
   stop: AbortSignal,
 ): Promise<string> {
   const folder = path.join(workFolder, `${path.basename(stack)}-project`);

@@ -66,8 +66,9 @@ export async function openServer(kit: Kit): Promise<Server> {
   const onServer = (text: string) => query(new URL(address).pathname.slice(1), text);
   const createFrom = async (template?: string): Promise<string> => {
     const name = `conformance_${randomBytes(6).toString('hex')}`;
-    await onServer(`create database "${name}"${template ? ` template "${template}"` : ''}`);
+    // Known before it is there: a run may be stopped in between.
     made.add(name);
+    await onServer(`create database "${name}"${template ? ` template "${template}"` : ''}`);
     return name;
   };
   const createMigrated = async (): Promise<string> => {
@@ -98,8 +99,10 @@ export async function openServer(kit: Kit): Promise<Server> {
       return createFrom(await migrated);
     },
     async close() {
-      for (const name of made) await drop(name);
+      const kept: unknown[] = [];
+      for (const name of made) await drop(name).catch((error: unknown) => kept.push(error));
       if (kit.databaseServer === undefined) await stopEmbedded(kit, kit.folder);
+      else if (kept.length > 0) throw new AggregateError(kept, 'Databases of the run are still there');
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Kit } from '@plinth/conformance/kit/kit';
 import { openServer } from './database.ts';
 import { projectHost } from './project.ts';
 import { startFresh, startProduction } from './started.ts';
-import { storageOpener } from './storage.ts';
+import { storageGround, storageOpener } from './storage.ts';
 import { startSystem } from './system.ts';
 
 /** Maps the contract's operations to the service's HTTP API, on a real server process and a real Postgres. */
@@ -13,7 +13,7 @@ export async function createDriver(kit: Kit): Promise<Driver> {
   const server = await openServer(kit);
   const parts = { kit, server, openStorage };
   return {
-    ground: () => 'real',
+    ground: (need) => (need === 'storage' ? storageGround(kit) : 'real'),
     databaseServer: server.address,
     project: projectHost(kit, server),
     start: (settings) => startSystem(parts, settings),

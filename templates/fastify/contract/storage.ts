@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { Ground } from '@plinth/conformance/contract/driver';
 import type { Kit } from '@plinth/conformance/kit/kit';
 
 import { openS3 } from './s3.ts';
@@ -14,9 +15,15 @@ export interface SystemStorage extends AsyncDisposable {
   count(): Promise<number>;
 }
 
-const OPENERS: Readonly<Record<string, (kit: Kit) => Promise<SystemStorage>>> = {
-  disk: openFolder,
-  s3: openS3,
+interface Kind {
+  readonly open: (kit: Kit) => Promise<SystemStorage>;
+  readonly ground: Ground;
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  disk: { open: openFolder, ground: 'real' },
+  // The service speaks to it by the SDK of S3, but it is a server of the project's own tests.
+  s3: { open: openS3, ground: 'stand-in' },
 };
 
 /** Opens a storage for one system. */
@@ -28,9 +35,19 @@ export type OpenStorage = () => Promise<SystemStorage>;
  * @throws RangeError for a kind that the service has no driver for
  */
 export function storageOpener(kit: Kit): OpenStorage {
-  const open = OPENERS[kit.storage ?? 'disk'];
-  if (open) return () => open(kit);
-  throw new RangeError(`No storage "${kit.storage}"; there is ${Object.keys(OPENERS).join(', ')}`);
+  const { open } = kindOf(kit);
+  return () => open(kit);
+}
+
+/** What a pass ran on that needs storage. */
+export function storageGround(kit: Pick<Kit, 'storage'>): Ground {
+  return kindOf(kit).ground;
+}
+
+function kindOf({ storage = 'disk' }: Pick<Kit, 'storage'>): Kind {
+  const kind = Object.hasOwn(KINDS, storage) ? KINDS[storage] : undefined;
+  if (kind) return kind;
+  throw new RangeError(`No storage "${storage}"; there is ${Object.keys(KINDS).join(', ')}`);
 }
 
 async function openFolder(kit: Kit): Promise<SystemStorage> {

@@ -69,8 +69,9 @@ export async function openServer(kit: Kit): Promise<Server> {
   const onServer = on(new URL(address).pathname.slice(1));
   const createFrom = async (template?: string): Promise<string> => {
     const name = `conformance_${randomBytes(6).toString('hex')}`;
-    await onServer(`create database "${name}"${template ? ` template "${template}"` : ''}`);
+    // Known before it is there: a run may be stopped in between.
     made.add(name);
+    await onServer(`create database "${name}"${template ? ` template "${template}"` : ''}`);
     return name;
   };
   const createTemplate = async (unmigrated: boolean): Promise<string> => {
@@ -112,8 +113,10 @@ export async function openServer(kit: Kit): Promise<Server> {
     create: async ({ unmigrated } = { unmigrated: false }) =>
       createFrom(await templateOf(unmigrated)),
     async close() {
-      for (const name of made) await drop(name);
+      const kept: unknown[] = [];
+      for (const name of made) await drop(name).catch((error: unknown) => kept.push(error));
       if (kit.databaseServer === undefined) await stopEmbedded(kit, kit.folder);
+      else if (kept.length > 0) throw new AggregateError(kept, 'Databases of the run are still there');
     },
   };
 }
