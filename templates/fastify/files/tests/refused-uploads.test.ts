@@ -4,10 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 
+import { sweepFiles } from '../src/features/attachments/sweep.ts';
 import { newMember } from './support/accounts.ts';
 import type { Problem } from './support/api-client.ts';
 import {
   type AttachmentPage,
+  download,
   newNote,
   png,
   pngOf,
@@ -129,7 +131,7 @@ describe.each([
     expect(list.body.items).toEqual([]);
   });
 
-  test('that cannot be written down leave no bytes', async () => {
+  test('that cannot be written down leave bytes that only the sweep removes', async () => {
     const note = await newNote(member);
     const before = await storedKeys(service);
     await service.db.execute(sql`alter table attachments rename to attachments_away`);
@@ -139,6 +141,27 @@ describe.each([
     } finally {
       await service.db.execute(sql`alter table attachments_away rename to attachments`);
     }
+    expect(await storedKeys(service)).toHaveLength(before.length + 1);
+    const later = new Date(Date.now() + 25 * 60 * 60 * 1000);
+    await sweepFiles(service.db, service.app.storage, later);
     expect(await storedKeys(service)).toEqual(before);
+  });
+
+  test('that are written down, with the word of it lost, keep their bytes', async () => {
+    const note = await newNote(member);
+    const { db } = service;
+    const transaction = db.transaction.bind(db);
+    db.transaction = async (...given) => {
+      await transaction(...given);
+      throw new Error('The connection was cut after the commit');
+    };
+    const answer = await tryUpload(member, note.id, 'a.txt', Buffer.from('kept')).finally(
+      () => (db.transaction = transaction),
+    );
+    expect(answer.status).toBe(500);
+    const list = await member.get<AttachmentPage>(`/v1/notes/${note.id}/attachments`);
+    expect(list.body.items).toHaveLength(1);
+    const content = await download(member, `/v1/attachments/${list.body.items[0]?.id}/content`);
+    expect([content.status, content.bytes.toString()]).toEqual([200, 'kept']);
   });
 });

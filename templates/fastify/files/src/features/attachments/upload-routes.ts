@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import { problems } from '../../shared/problem.ts';
+import { Problem, problems } from '../../shared/problem.ts';
 import { fileContent } from '../../shared/send-file.ts';
 import { uuidv7 } from '../../shared/uuid.ts';
 import { currentUser } from '../accounts/session.ts';
@@ -41,13 +41,14 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       const id = uuidv7();
       const body = request.body instanceof Readable ? request.body : Readable.from([]);
       const { type, size } = await receive(body, app.storage, storageKey(id));
-      try {
-        const added = await attachments.add(noteId, { id, name: request.query.name, type, size });
-        return await reply.code(201).header('location', `/v1/attachments/${id}`).send(added);
-      } catch (error) {
-        await app.storage.delete(storageKey(id));
+      const { name } = request.query;
+      const added = await attachments.add(noteId, { id, name, type, size }).catch(async (error) => {
+        // The note is gone. After any other failure the row may be there all the same, where the
+        // answer of the database got lost: the sweep looks first.
+        if (error instanceof Problem) await app.storage.delete(storageKey(id));
         throw error;
-      }
+      });
+      return reply.code(201).header('location', `/v1/attachments/${id}`).send(added);
     },
   );
 };
