@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
@@ -161,6 +163,21 @@ describe('on SIGTERM', () => {
 
     await startWorkerProcess(service);
     await expect.poll(() => countOf('handed-back'), patience).toBe(1);
+  });
+
+  test('a worker takes no other job and exits 0, also while a dead one cannot be told', async () => {
+    const release = await hold('exports');
+    await service.db.execute(sql`
+      insert into jobs.job (name, data, source_name) values
+        ('dead-letters', ${JSON.stringify({ payload: { exportId: randomUUID() } })}, 'make-export')`);
+    const worker = await startWorkerProcess(service, { SHUTDOWN_GRACE_MS: '4000' });
+    await expect.poll(blockedOn, patience).toEqual(['relation']);
+    worker.signal('SIGTERM');
+    await expect.poll(worker.output, patience).toContain('stopping');
+    await deliver(service, { type: 'not-taken' });
+    expect(await worker.exit()).toBe(0);
+    await release();
+    expect(await countOf('not-taken')).toBeUndefined();
   });
 });
 

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
+
 import type { Database } from '../database/client.ts';
-import { bossOn } from './boss.ts';
+import { bossOn, jobsSchema } from './boss.ts';
 import type { Envelope } from './envelope.ts';
 import { deadLetters } from './queues.ts';
 
@@ -25,6 +27,15 @@ export async function listDeadLetters(db: Database): Promise<DeadLetter[]> {
       error: messageIn(sourceOutput),
     }))
     .toSorted((a, b) => a.diedAt.getTime() - b.diedAt.getTime());
+}
+
+/** Their ids alone: of thousands, payloads and errors are much to read. */
+export async function deadLetterIds(db: Database): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(
+    sql`select id from ${sql.identifier(jobsSchema)}.job
+      where name = ${deadLetters} and state < 'active' order by created_on`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Puts dead letters back into their queues, with all attempts before them. Tells how many. */

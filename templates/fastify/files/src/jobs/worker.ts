@@ -80,8 +80,8 @@ export async function startWorker({
 
   return {
     async stop(patienceMs) {
-      await deathWatch.stop();
-      const idle = Promise.all(jobs.map(({ name }) => boss.offWork(name)));
+      const working = jobs.map(({ name }) => boss.offWork(name));
+      const idle = Promise.all([...working, deathWatch.stop()]);
       await Promise.race([idle, sleep(patienceMs, undefined, { ref: false })]);
       if (running.size > 0) await grantAttempt(db, [...running]);
       // What still runs goes back to its queue here, as after any failure.

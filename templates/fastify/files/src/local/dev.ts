@@ -85,7 +85,7 @@ async function reservePort({ PORT, HOST }: Config): Promise<number> {
 
 export interface Database {
   url: string;
-  /** Runs inside the project folder; npm run db:stop ends it. */
+  /** Runs inside the project folder; the script db:stop ends it. */
   isEmbedded: boolean;
   isOnThisMachine: boolean;
 }
