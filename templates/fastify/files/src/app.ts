@@ -11,10 +11,9 @@ import type { Database, DatabaseConnection } from './database/client.ts';
 import type { Auth } from './features/accounts/auth.ts';
 import type { SessionUser } from './features/accounts/session.ts';
 import type { Mailer } from './mail/mailer.ts';
-import { answerUnreadable, sendProblem } from './plugins/problem-details.ts';
-import { invalid } from './shared/problem.ts';
 import type { Storage } from './storage/storage.ts';
 import { noTelemetry, type Telemetry } from './telemetry/telemetry.ts';
+import { answerUnrouted } from './unrouted.ts';
 
 /** What the application is made of and does not make itself. */
 export interface AppParts {
@@ -57,6 +56,7 @@ export async function buildApp({
   storage,
   telemetry = noTelemetry,
 }: AppParts) {
+  const unrouted = answerUnrouted(config, logger);
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
@@ -67,12 +67,9 @@ export async function buildApp({
     requestTimeout: 120_000,
     // The plugin "leaving" answers in the form of all other failures.
     return503OnClosing: false,
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error, socket) => unrouted.unreadable(error, socket),
     routerOptions: { maxParamLength: 1_000 },
-    // An address that cannot be decoded never reaches a route or its error handler.
-    frameworkErrors: (_error, request, reply) => {
-      void sendProblem(invalid('path', 'Malformed address'), request, reply);
-    },
+    frameworkErrors: (_error, request, reply) => unrouted.malformedAddress(request, reply),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -15,6 +15,7 @@ const open = await useService({
   CORS_ORIGINS: 'https://app.example.com',
   RATE_LIMIT_MAX: '40',
 });
+const limited = await useService({ RATE_LIMIT_MAX: '2' });
 
 async function cookieOf(target: typeof service) {
   const { email, client } = await newMember(target);
@@ -101,7 +102,13 @@ describe('failures', () => {
     expect(answers.map(({ status }) => status)).toEqual([404, 405, 422, 422]);
     for (const { headers, body, status } of answers) {
       expect(headers.get('content-type')).toContain('application/problem+json');
-      expect(body.status).toBe(status);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      const traceId = headers.get('x-request-id') ?? 'none';
+      expect(body).toMatchObject({ status, traceId });
+      await expect
+        .poll(() => requestLines(traceId))
+        .toMatchObject([{ status, durationMs: expect.any(Number) }]);
     }
     expect(answers[1]?.headers.get('allow')).toBe('GET, HEAD');
   });
@@ -113,6 +120,13 @@ describe('failures', () => {
     ];
     expect(answers[0]).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json/s);
     expect(answers[1]).toMatch(/^HTTP\/1\.1 431 .*application\/problem\+json/s);
+    for (const [index, status] of [400, 431].entries()) {
+      const [head = '', body = ''] = answers[index]?.split('\r\n\r\n') ?? [];
+      expect(head).toContain('x-content-type-options: nosniff');
+      const [, traceId = 'none'] = /^x-request-id: ([0-9a-f]{32})$/m.exec(head) ?? [];
+      expect(JSON.parse(body)).toMatchObject({ status, traceId });
+      expect(requestLines(traceId)).toMatchObject([{ status, route: null }]);
+    }
   });
 
   test('that nobody foresaw tell no internals, and are logged once with their stack', async () => {
@@ -221,6 +235,13 @@ test('an address that asks too often is refused for a while', async () => {
   expect(last.body.code).toBe('rate-limited');
   expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await open.client().get('/health/live')).status).toBe(200);
+  expect((await open.client().get('/nowhere')).status).toBe(429);
+  expect((await open.client().request('PUT', '/v1/me')).status).toBe(429);
+});
+
+test('an address that asks for what is not there too often is refused as well', async () => {
+  const ask = async () => (await limited.client().get('/nowhere')).status;
+  expect([await ask(), await ask(), await ask()]).toEqual([404, 404, 429]);
 });
 
 describe('log lines', () => {
@@ -279,6 +300,13 @@ test('a path that a proxy passes as a whole address is not taken for another hos
   });
   expect([401, 404]).toContain(status);
 });
+
+/** The log lines that tell of the end of a request. */
+function requestLines(traceId: string): unknown[] {
+  return service.logLines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter((line) => line['traceId'] === traceId && line['msg'] === 'request');
+}
 
 /** What the service answers before it closes the connection. */
 async function sendRaw(text: string): Promise<string> {

@@ -19,7 +19,8 @@ export default fp(
       known.set(url, path);
     });
 
-    app.setNotFoundHandler((request, reply) => {
+    // Routes are limited where they are added; what has none is limited here.
+    app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
       const [pathname = '/'] = request.url.split('?', 1);
       const methods = [...known.values()]
         .filter(({ pattern }) => pattern.test(pathname))
@@ -33,7 +34,7 @@ export default fp(
       return sendProblem(problem, request, reply);
     });
   },
-  { name: 'not-found' },
+  { name: 'not-found', dependencies: ['rate-limit'] },
 );
 
 function toPattern(url: string): RegExp {
