@@ -53,9 +53,15 @@ test('the clean-up removes what is over, and nothing else', async () => {
   }
   const [kept] = await db.insert(exports).values({ ownerId: userId }).returning();
   const [gone] = await db.insert(exports).values({ ownerId: foreign.id }).returning();
+  const [old, recent] = await db
+    .insert(exports)
+    .values([8, 6].map((days) => ({ ownerId: userId, createdAt: ago(days * 24) })))
+    .returning();
   const orphan = uuidv7();
   await exportFile(kept?.id ?? '', ago(25));
   await exportFile(gone?.id ?? '', ago(25));
+  await exportFile(old?.id ?? '', ago(8 * 24));
+  await exportFile(recent?.id ?? '', ago(6 * 24));
   await exportFile(orphan, ago(1));
   await db.delete(users).where(eq(users.id, foreign.id));
 
@@ -76,5 +82,8 @@ test('the clean-up removes what is over, and nothing else', async () => {
   ]);
   const files = [];
   for await (const { key } of app.storage.list('exports')) files.push(key);
-  expect(files.toSorted()).toEqual([`exports/${kept?.id}`, `exports/${orphan}`].toSorted());
+  const stay = [kept?.id, recent?.id];
+  expect(files.toSorted()).toEqual([...stay, orphan].map((id) => `exports/${id}`).toSorted());
+  const rows = await db.select({ id: exports.id }).from(exports);
+  expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(stay));
 });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 
+import { maxPerDay } from '../src/features/exports/model.ts';
+import { exports } from '../src/features/exports/schema.ts';
 import { newMember } from './support/accounts.ts';
 import type { ApiClient, Problem } from './support/api-client.ts';
 import { useService } from './support/service.ts';
@@ -101,6 +103,30 @@ test('an export that no worker has made yet is pending and has no file', async (
   expect(asked.body.status).toBe('pending');
   const file = await member.client.get<Problem>(`/v1/exports/${asked.body.id}/file`);
   expect(file.status).toBe(409);
+});
+
+test('a member can ask for so many exports in a day, and for another one later', async () => {
+  const member = await newMember(busy);
+  const ownerId = member.id;
+  const createdAt = new Date(Date.now() - 23 * 60 * 60 * 1000);
+  await busy.db
+    .insert(exports)
+    .values(Array.from({ length: maxPerDay - 1 }, () => ({ ownerId, createdAt })));
+  const headers = { 'idempotency-key': randomUUID() };
+  expect((await member.client.post('/v1/exports', {}, headers)).status).toBe(202);
+  const refused = await member.client.post<Problem>('/v1/exports');
+  expect([refused.status, refused.body.code]).toEqual([429, 'rate-limited']);
+  const wait = Number(refused.headers.get('retry-after'));
+  expect(wait).toBeGreaterThan(59 * 60);
+  expect(wait).toBeLessThanOrEqual(60 * 60);
+  // A repeat asks for nothing new.
+  expect((await member.client.post('/v1/exports', {}, headers)).status).toBe(202);
+  const another = await newMember(busy);
+  expect((await another.client.post('/v1/exports')).status).toBe(202);
+
+  const older = new Date(Date.now() - 25 * 60 * 60 * 1000);
+  await busy.db.update(exports).set({ createdAt: older }).where(eq(exports.createdAt, createdAt));
+  expect((await member.client.post('/v1/exports')).status).toBe(202);
 });
 
 describe('row and job', () => {

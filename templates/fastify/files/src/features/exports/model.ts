@@ -18,6 +18,9 @@ export const exportModel = z
 
 export type Export = z.infer<typeof exportModel>;
 
+/** Each is a file with all notes: so many of one member within 24 hours are enough. */
+export const maxPerDay = 20;
+
 /** What is in the file of an export. */
 export const exportedNotes = z.object({ exportedAt: z.iso.datetime(), notes: z.array(note) });
 

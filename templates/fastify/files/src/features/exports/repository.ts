@@ -1,10 +1,12 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 
 import type { Executor } from '../../database/client.ts';
 import { afterCursor, type Page, type PageQuery, toPage } from '../../shared/page.ts';
-import { notFound } from '../../shared/problem.ts';
-import { type Export, toExport } from './model.ts';
+import { notFound, Problem } from '../../shared/problem.ts';
+import { type Export, maxPerDay, toExport } from './model.ts';
 import { exports } from './schema.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** The exports of one member. Every query of a member goes through here and carries the owner. */
 export function exportsOf(db: Executor, ownerId: string) {
@@ -31,12 +33,29 @@ export function exportsOf(db: Executor, ownerId: string) {
       return toExport(row);
     },
 
-    async create(): Promise<Export> {
+    /** Requests that come at the same moment can pass the limit by a few. */
+    async create(now = new Date()): Promise<Export> {
+      const [counted] = await db
+        .select({ createdAt: exports.createdAt })
+        .from(exports)
+        .where(and(own, gt(exports.createdAt, new Date(now.getTime() - dayMs))))
+        .orderBy(desc(exports.createdAt))
+        .offset(maxPerDay - 1)
+        .limit(1);
+      if (counted) throw tooMany(counted.createdAt.getTime() + dayMs - now.getTime());
+
       const [row] = await db.insert(exports).values({ ownerId }).returning();
       if (!row) throw new Error('The insert returned no row');
       return toExport(row);
     },
   };
+}
+
+function tooMany(waitMs: number): Problem {
+  return new Problem('rate-limited', {
+    detail: `A member can ask for ${maxPerDay} exports within 24 hours.`,
+    headers: { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) },
+  });
 }
 
 /** For the job. Undefined once the account is deleted, and its exports with it. */

@@ -6,7 +6,7 @@ import { existingExports } from './repository.ts';
 
 const orphanAgeMs = 24 * 60 * 60 * 1000;
 
-/** Removes the files of exports whose account is deleted. */
+/** Removes the files of exports that were cleaned up, or whose account is deleted. */
 export async function sweepExports(db: Database, storage: Storage, now: Date): Promise<number> {
   return sweepOrphans(storage, {
     folder: storageFolder,
