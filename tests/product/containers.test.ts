@@ -142,6 +142,21 @@ describe.each(projects.filter(({ texts }) => texts.has('compose.yaml')))(
       }
     });
 
+    it('opens the storage to the public for signed links alone', () => {
+      const front = texts.get('deploy/Caddyfile') ?? '';
+      const files = /^\{\$FILES_URL\} \{\n(.+?)^\}/ms.exec(front)?.[1] ?? '';
+      const [, name = '', matcher = ''] = /^\t@(\w+) \{\n(.+?)^\t\}/ms.exec(files) ?? [];
+      expect(matcher.trim().split(/\n\s*/)).toEqual([
+        'method GET HEAD',
+        `path /${own[0]?.[1].environment?.['S3_BUCKET']}/*`,
+        'query X-Amz-Signature=*',
+      ]);
+      const ways = files.match(/reverse_proxy .+/g);
+      expect(ways).toEqual(['reverse_proxy storage:7070']);
+      expect(files).toContain(`handle @${name} {\n\t\treverse_proxy storage:7070\n`);
+      expect(files).toContain('handle {\n\t\trespond 404\n');
+    });
+
     it('keeps nothing beside its replicas, so that they can be many', () => {
       for (const [name, { volumes, ports }] of own) {
         expect({ name, volumes, ports }).toEqual({ name, volumes: undefined, ports: undefined });
