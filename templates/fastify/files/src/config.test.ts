@@ -55,6 +55,7 @@ describe('a setting that is missing or malformed is named, and its value is not 
     ['CLEAN_UP_SCHEDULE', { CLEAN_UP_SCHEDULE: '0 24 * * *' }],
     ['CLEAN_UP_SCHEDULE', { CLEAN_UP_SCHEDULE: '0 3 * * 5-1' }],
     ['CLEAN_UP_SCHEDULE', { CLEAN_UP_SCHEDULE: '*/5 * * * * *' }],
+    ['EXPORTS_KEEP_DAYS', { EXPORTS_KEEP_DAYS: '0' }],
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'hunter2-hunter2-hunter2-hunter2-hunter2' }],
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'whsec_aHVudGVyMg==' }],
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: `whsec_${'A1b2'.repeat(8)},hunter2` }],
