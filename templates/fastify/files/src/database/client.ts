@@ -35,7 +35,8 @@ export function connect(url: string, poolMax: number, log: Logger): DatabaseConn
   // The same for one that is cut while it is lent out: its statement fails, and that is told there.
   pool.on('connect', (client) => client.on('error', () => {}));
 
-  retryReads(pool);
+  // All of the pool may have been cut at once; the one after them is new.
+  retryReads(pool, poolMax + 1);
 
   return {
     db: drizzle(pool, { schema }),
@@ -51,20 +52,18 @@ export function connect(url: string, poolMax: number, log: Logger): DatabaseConn
   };
 }
 
-const readAttempts = 3;
-
 /**
  * Sends a read again when its connection turns out to be cut: the server may have closed it a moment
  * before the pool heard of it. Writes are not repeated, since they may have been carried out.
  */
-function retryReads(pool: Pool): void {
+function retryReads(pool: Pool, attempts: number): void {
   const send = pool.query.bind(pool) as (...query: unknown[]) => Promise<unknown>;
   const sendAgain = async (...query: unknown[]): Promise<unknown> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await send(...query);
       } catch (error) {
-        const isLast = attempt === readAttempts || !isRead(query[0]);
+        const isLast = attempt === attempts || !isRead(query[0]);
         if (isLast || !isConnectionLost(error)) throw error;
       }
     }

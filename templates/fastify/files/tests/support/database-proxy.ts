@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 export async function useDatabaseProxy(databaseUrl: string) {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
+  const doomed = new WeakSet<Socket>();
   let server: Server | undefined;
   let port = 0;
 
@@ -22,6 +23,9 @@ export async function useDatabaseProxy(databaseUrl: string) {
           outgoing.destroy();
         });
       }
+      incoming.prependListener('data', () => {
+        if (doomed.has(incoming)) incoming.destroy();
+      });
       incoming.pipe(outgoing).pipe(incoming);
     });
     server.listen(port, '127.0.0.1');
@@ -40,9 +44,14 @@ export async function useDatabaseProxy(databaseUrl: string) {
     await closed;
   }
 
+  /** Each connection that stands is lost with what is sent over it next: nobody heard before that it was cut. */
+  function cutOnUse(): void {
+    for (const socket of sockets) doomed.add(socket);
+  }
+
   await restore();
   afterAll(cut);
   const url = new URL(databaseUrl);
   url.host = `127.0.0.1:${port}`;
-  return { url: url.href, cut, restore };
+  return { url: url.href, cut, restore, cutOnUse };
 }
