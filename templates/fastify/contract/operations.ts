@@ -54,7 +54,8 @@ export function httpOperations(call: Call): Partial<Operations> {
         json: { email, password },
         read: ({ headers }) => {
           const setCookies = headers.getSetCookie();
-          return { setCookies, cookie: setCookies.map((line) => line.split(';')[0]).join('; ') };
+          const cookie = setCookies.map((line) => line.split(';')[0]).join('; ');
+          return { setCookies, cookie, tokenCookies: [] };
         },
       }),
     createNoteAsBrowser: (cookie, input, { origin, site }) =>

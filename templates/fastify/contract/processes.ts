@@ -90,7 +90,7 @@ export async function untilItServes(run: RunningProcess, url: string, seconds = 
   }
 }
 
-async function untilItWorks(run: RunningProcess): Promise<void> {
+export async function untilItWorks(run: RunningProcess): Promise<void> {
   if (!(await until(async () => run.output().includes('"worker ready"'), run, 60))) {
     throw new Error(`The worker does not work:\n${run.output()}`);
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -60,7 +60,7 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
     imageDefinition: async () => {
       const definition = join(kit.folder, 'Dockerfile');
       const ignore = join(kit.folder, '.dockerignore');
-      return existsSync(definition) ? { definition, ignore } : undefined;
+      return promisesImage(kit.folder) ? { definition, ignore } : undefined;
     },
     async makeSecrets() {
       const folder = kit.copy('secrets');
@@ -75,4 +75,12 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
       return folder;
     },
   };
+}
+
+/** What the project was made with says whether it has an image, so that one that is lost is missed. */
+function promisesImage(folder: string): boolean {
+  const record = JSON.parse(readFileSync(join(folder, '.plinth', 'project.json'), 'utf8')) as {
+    spec: { options: { container?: string } };
+  };
+  return record.spec.options.container === 'docker';
 }

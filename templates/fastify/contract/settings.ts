@@ -20,6 +20,7 @@ export function newSecrets(): Secrets {
 export function variablesFor(settings: Settings, secrets: Secrets): Record<string, string> {
   // Sessions are not refreshed by tokens here, so `refreshReuseSeconds` has nothing to say.
   const { publicUrl, sessionIdleSeconds, signedLinkSeconds, shortRetries, workers = 1 } = settings;
+  const { graceSeconds } = settings;
   return {
     AUTH_SECRET: secrets.auth,
     WEBHOOK_SECRET: `whsec_${secrets.webhook}`,
@@ -30,6 +31,7 @@ export function variablesFor(settings: Settings, secrets: Secrets): Record<strin
       ? {}
       : { SESSION_IDLE_SECONDS: String(sessionIdleSeconds) }),
     ...(signedLinkSeconds === undefined ? {} : { SIGNED_LINK_SECONDS: String(signedLinkSeconds) }),
+    ...(graceSeconds === undefined ? {} : { SHUTDOWN_GRACE_MS: String(graceSeconds * 1000) }),
     ...(shortRetries === true ? { JOBS_RETRY_SECONDS: '1' } : {}),
     // Whoever waits for jobs does not wait for the worker to look for dead ones and for due ones.
     ...(shortRetries === true || workers > 1 ? { JOBS_MONITOR_SECONDS: '1' } : {}),

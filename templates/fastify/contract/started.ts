@@ -6,6 +6,7 @@ import { parseEnv } from 'node:util';
 import type { FreshSystem, ProductionSystem } from '@plinth/conformance/contract/driver';
 import type { Database } from '@plinth/conformance/contract/host';
 import type { Kit } from '@plinth/conformance/kit/kit';
+import type { RunningProcess } from '@plinth/conformance/kit/processes';
 
 import { createCall } from './caller.ts';
 import { scriptCommand } from './commands.ts';
@@ -13,7 +14,7 @@ import { stopEmbedded } from './database.ts';
 import { readLog } from './logs.ts';
 import { httpOperations } from './operations.ts';
 import { readOutbox } from './outbox.ts';
-import { untilItServes } from './processes.ts';
+import { untilItServes, untilItWorks } from './processes.ts';
 import { buildForProduction, developmentPackages, managerOf } from './production-packages.ts';
 import type { Parts } from './system.ts';
 
@@ -65,27 +66,32 @@ export async function startProduction(
   const storage = await openStorage();
   const port = await kit.freePort();
   const url = `http://127.0.0.1:${port}`;
-  const run = kit.spawn('production', manager, ['start'], {
-    cwd: folder,
-    env: {
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      BASE_URL: 'https://api.example.com',
-      DATABASE_URL: server.url(database.name),
-      AUTH_SECRET: randomBytes(32).toString('base64url'),
-      SMTP_URL: 'smtp://127.0.0.1:1',
-      MAIL_FROM: 'no-reply@example.com',
-      ...storage.env,
-    },
-  });
-  await untilItServes(run, url);
+  const env = {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    BASE_URL: 'https://api.example.com',
+    DATABASE_URL: server.url(database.name),
+    AUTH_SECRET: randomBytes(32).toString('base64url'),
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'no-reply@example.com',
+    ...storage.env,
+  };
+  const [run, worker] = ['start', 'start:worker'].map((script) =>
+    kit.spawn(`production-${script.replace(':', '-')}`, manager, ['run', script], {
+      cwd: folder,
+      env,
+    }),
+  ) as [RunningProcess, RunningProcess];
+  await Promise.all([untilItServes(run, url), untilItWorks(worker)]);
   return {
     developmentPackages: developmentPackages(folder, manager),
     operations: httpOperations(createCall(kit, url)),
-    host: { logs: async () => readLog(run.output()) },
+    host: {
+      logs: async () => [...readLog(run.output()), ...readLog(worker.output(), 'worker')],
+    },
     async [Symbol.asyncDispose]() {
-      await run[Symbol.asyncDispose]();
+      await Promise.all([run, worker].map((each) => each[Symbol.asyncDispose]()));
       await storage[Symbol.asyncDispose]();
     },
   };

@@ -102,7 +102,7 @@ export async function startSystem(
       advanceClock: (seconds) => advanceClock(server, database, seconds),
       runCommand: commands(kit, kit.folder, env),
       addresses: async () => ({
-        json: [`${url}/v1/notes`, `${url}/v1/me`, `${url}/health/live`],
+        json: ['/v1/notes', '/v1/me', '/health/live'].map((path) => ({ url: `${url}${path}` })),
         html: [`${url}/docs/`],
         unknown: `${url}/there-is-nothing`,
         write: `${url}/v1/notes`,
@@ -113,6 +113,7 @@ export async function startSystem(
           await server.query(database, 'alter table notes_away rename to notes');
         };
       },
+      internals: async () => ['notes_away', '42P01'],
       storedObjects: () => storage.count(),
       sweepStorage: async () => {
         const run = kit.spawn('sweep', 'node', ['src/commands/sweep-files.ts'], { env });

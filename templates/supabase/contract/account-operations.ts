@@ -84,7 +84,11 @@ export function accountOperations(call: Call, send: Send): Partial<Operations> {
     signInAsBrowser: (credentials) =>
       call(null, (client) => client.auth.signInWithPassword(credentials), {
         from: credentials.email,
-        read: (): BrowserSession => ({ setCookies: [], cookie: '' }),
+        read: (): BrowserSession => ({
+          setCookies: [],
+          cookie: '',
+          tokenCookies: ['sb-access-token', 'sb-refresh-token'],
+        }),
       }),
   };
 }

@@ -122,8 +122,9 @@ function isText({ headers }: Response): boolean {
   return /json|text|^$/.test(headers.get('content-type') ?? '');
 }
 
-function rawOf({ headers, text }: Exchange): string {
-  return `${[...headers].map(([name, value]) => `${name}: ${value}`).join('\n')}\n\n${text}`;
+function rawOf({ status, headers, text }: Exchange): string {
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}`);
+  return `${[`status ${status}`, ...lines].join('\n')}\n\n${text}`;
 }
 
 function nameOf(error: unknown): string {

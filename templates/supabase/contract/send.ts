@@ -35,7 +35,8 @@ export function createSend({ url, keys }: Pick<Place, 'url' | 'keys'>): Send {
     });
     const text = await response.text();
     const body = parseJson(text);
-    const raw = `${[...response.headers].map((each) => each.join(': ')).join('\n')}\n\n${text}`;
+    const head = [`status ${response.status}`, ...[...response.headers].map((each) => each.join(': '))];
+    const raw = `${head.join('\n')}\n\n${text}`;
     const base = { words: text, raw, traceId: response.headers.get('x-request-id') ?? undefined };
     if (response.status < 400) {
       return { ...base, outcome: 'ok', value: read?.(body as never), fields: [] };

@@ -18,6 +18,7 @@ import { advice } from './project.ts';
 import { tablesAndBuckets } from './rules.ts';
 import { createSend } from './send.ts';
 import { configure, newWebhookSecret, variablesFor } from './settings.ts';
+import { signedEvent } from './signed-event.ts';
 import { environmentOf, type Launch, newKeys, urlOf } from './stack.ts';
 import { workHost } from './work-host.ts';
 
@@ -31,6 +32,7 @@ export interface Parts {
 export async function startSystem({ kit, server }: Parts, settings: Settings): Promise<System> {
   if (settings.telemetry) kit.lacks('setting telemetry');
   if (settings.publicUrl) kit.lacks('setting publicUrl');
+  if (settings.graceSeconds) kit.lacks('setting graceSeconds');
   const folder = kit.copy('system', { installed: true });
   configure(folder, settings);
   const database = settings.database?.name ?? (await server.create());
@@ -82,7 +84,7 @@ export async function startSystem({ kit, server }: Parts, settings: Settings): P
       runCommand: commands(kit, folder, environmentOf(plan)),
       // Those of the functions: the others are answered by the platform.
       addresses: async () => ({
-        json: [`${url}/functions/v1/finish-upload`, `${url}/functions/v1/webhook`],
+        json: [signedEvent(`${url}/functions/v1/webhook`, webhookSecret)],
         html: [],
         unknown: `${url}/functions/v1/webhook/there-is-nothing`,
         write: `${url}/functions/v1/finish-upload`,

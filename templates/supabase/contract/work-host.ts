@@ -77,6 +77,7 @@ export function workHost(place: WorkPlace): Partial<SystemHost> {
     breakQueue: () => refuse('insert', 'private.jobs', `new.queue = 'make-export'`),
     breakExportRows: () => refuse('insert', 'public.exports'),
     breakOwnCode: () => refuse('update', 'public.attachments'),
+    internals: async () => ['conformance_refuse', 'this change is to fail', 'P0001'],
     countExportRows: () => count('select count(*) from public.exports'),
     countExportJobs: () => count(`select count(*) from private.jobs where queue = 'make-export'`),
     webhookSecret: async () => place.webhookSecret,

@@ -8,8 +8,10 @@ import { NOTE_CONFLICTS } from './note-conflicts.ts';
 import { NOTE_INPUT } from './note-input.ts';
 import { NOTES } from './notes.ts';
 import { OBSERVABILITY } from './observability.ts';
+import { OUTAGES } from './outages.ts';
 import { ROLES } from './roles.ts';
 import { SCHEDULE } from './schedule.ts';
+import { SECRETS } from './secrets.ts';
 import { SECURITY } from './security.ts';
 import { SESSIONS } from './sessions.ts';
 import { SIGN_IN } from './sign-in.ts';
@@ -20,12 +22,12 @@ import { WEBHOOKS } from './webhooks.ts';
 
 /** Every behaviour of the contract, in its order. */
 export const BEHAVIOURS: readonly Behaviour[] = [
-  START_AND_STOP,
+  [START_AND_STOP, OUTAGES],
   [SIGN_UP, SIGN_IN, SESSIONS, ROLES],
   [NOTES, NOTE_ACCESS, NOTE_INPUT, NOTE_CONFLICTS],
   [ATTACHMENTS, ATTACHMENT_ACCESS, UPLOADS],
   [EXPORTS, JOBS, WEBHOOKS, SCHEDULE],
-  OBSERVABILITY,
+  [OBSERVABILITY, SECRETS],
   SECURITY,
 ]
   .flat(2)

@@ -60,7 +60,7 @@ export const EXPORTS: readonly Behaviour[] = [
 export async function exportDone(
   { operations }: RunningSystem,
   check: Check,
-  { session }: Member,
+  { session }: Pick<Member, 'session'>,
   id: string,
   seconds = JOB_SECONDS,
 ): Promise<void> {

@@ -1,3 +1,7 @@
+import fs from 'node:fs';
+import type { ProjectHost } from '../contract/host.ts';
+import type { Check } from '../suite/check.ts';
+
 /** The user that an image runs as: the last `USER` of its last stage; undefined where there is none. */
 export function lastUser(definition: string): string | undefined {
   const lines = definition.split('\n').map((line) => line.trim());
@@ -31,4 +35,20 @@ function toPattern(line: string): RegExp {
     .replaceAll('\u0000', '(?:.*/)?')
     .replaceAll('\u0001', '.*');
   return new RegExp(`^${source}(?:/|$)`);
+}
+
+/** The texts that define the image and say what it leaves out; undefined where the project promises none. */
+export async function promisedImage(
+  project: Pick<ProjectHost, 'imageDefinition'>,
+  check: Check,
+): Promise<{ readonly definition: string; readonly ignore: string } | undefined> {
+  const promised = await project.imageDefinition();
+  if (promised === undefined) return undefined;
+  for (const [what, file] of Object.entries(promised)) {
+    check.that(fs.existsSync(file), `the ${what} of the promised image`, 'a file', file);
+  }
+  return {
+    definition: fs.readFileSync(promised.definition, 'utf8'),
+    ignore: fs.readFileSync(promised.ignore, 'utf8'),
+  };
 }

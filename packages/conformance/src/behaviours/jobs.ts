@@ -59,7 +59,14 @@ export const JOBS: readonly Behaviour[] = [
       await mend();
       const listing = await host.runCommand('list-dead-letters');
       const id = letter?.id ?? '';
-      check.that(listing.output.includes(id), 'the list of dead letters', id, listing.output);
+      const [error = ''] = (letter?.error ?? '').split('\n');
+      const line = listing.output.split('\n').find((each) => each.includes(id)) ?? '';
+      check.that(
+        line.includes(error),
+        'the list of dead letters',
+        `${id} and “${error}”`,
+        listing.output,
+      );
       const retry = await host.runCommand('retry-dead-letter', id);
       check.that(retry.code === 0, 'trying it again', 'exit code 0', retry.output);
       await exportDone(system, check, member, doomed);

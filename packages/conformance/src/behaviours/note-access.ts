@@ -1,7 +1,10 @@
 import type { Behaviour } from '../contract/behaviour.ts';
+import type { Answer } from '../contract/outcome.ts';
 import { OPEN_PURPOSES } from '../contract/operations.ts';
+import { exportDone } from './exports.ts';
 import { newAdmin, newMember, newNote, noteIds } from './people.ts';
 import { answersByRules } from './rules.ts';
+import { textFile } from './samples.ts';
 
 const HIDDEN = ['not-found', 'forbidden'] as const;
 
@@ -119,12 +122,22 @@ export const NOTE_ACCESS: readonly Behaviour[] = [
     id: 'D4',
     title: 'An admin lists all notes; each foreign read is on the audit trail, no way around it',
     group: 'D',
-    needs: ['database', 'auth'],
-    async run({ check, start }) {
+    needs: ['database', 'auth', 'storage', 'jobs'],
+    async run({ check, composition, start }) {
       const system = await start();
       const { operations } = system;
       const owner = await newMember(system, check);
       const note = await newNote(system, check, owner);
+      const file = textFile(100, `${note.title}.txt`);
+      const attachment = check.ok(
+        await operations.upload(owner.session, note.id, file),
+        'uploading',
+      );
+      const ordered = check.ok(
+        await operations.requestExport(owner.session),
+        'asking for an export',
+      );
+      await exportDone(system, check, owner, ordered.id);
       const admin = await newAdmin(system, check);
       const own = await newNote(system, check, admin);
       const entries = async (): Promise<number> => {
@@ -160,20 +173,36 @@ export const NOTE_ACCESS: readonly Behaviour[] = [
         'reading a foreign note by the route of members',
       );
       check.equal(await noteIds(system, check, admin.session), [own.id], 'an admin’s own list');
-      for (const { name, answer } of await operations.otherRoutesToNote(admin.session, note)) {
-        const before = await entries();
-        const seen = answer.raw.includes(note.title);
-        check.that(
-          !seen || before > 2,
-          `${name} by an admin`,
-          'an entry on the audit trail',
-          before,
-        );
+      const list = await operations.listAttachments(admin.session, note.id);
+      if (answersByRules(composition) && list.value) {
+        check.equal(list.value.length, 0, 'foreign attachments that an admin lists');
+      } else check.outcome(list, HIDDEN, 'listing foreign attachments as admin');
+      const tried: Readonly<Record<string, Answer<unknown>>> = {
+        'changing a foreign note': await operations.changeNote(admin.session, note.id, {
+          version: note.version,
+          title: 'Mine',
+        }),
+        'downloading a foreign attachment': await operations.download(admin.session, attachment),
+        'a link to a foreign attachment': await operations.signLink(admin.session, attachment),
+        'reading a foreign export': await operations.readExport(admin.session, ordered.id),
+        'downloading a foreign export': await operations.downloadExport(admin.session, ordered.id),
+      };
+      for (const [what, answer] of Object.entries(tried)) {
+        check.outcome(answer, HIDDEN, `${what} as admin`);
       }
-      check.outcome(
-        await operations.changeNote(admin.session, note.id, { version: 1, title: 'Mine' }),
-        HIDDEN,
-        'changing a foreign note as admin',
+
+      const before = await entries();
+      const routes = await operations.otherRoutesToNote(admin.session, note);
+      check.that(routes.length > 0, 'further routes to a note', 'at least one', routes.length);
+      const showing = routes.filter(
+        ({ answer }) => answer.raw.includes(note.title) || answer.raw.includes(note.body),
+      );
+      const audited = (await entries()) - before;
+      check.that(
+        audited >= showing.length,
+        `entries for ${showing.map(({ name }) => name).join(', ') || 'no further route'}`,
+        `at least ${showing.length}`,
+        audited,
       );
     },
   },

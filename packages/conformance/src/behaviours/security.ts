@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Behaviour } from '../contract/behaviour.ts';
-import { contextFiles } from './image.ts';
+import type { WireRequest } from '../contract/host.ts';
+import { contextFiles, promisedImage } from './image.ts';
 import { newAccount, newMember, newNote, signIn } from './people.ts';
 
 /** Names of frameworks and servers that answer headers like to tell. */
@@ -30,15 +31,30 @@ export const SECURITY: readonly Behaviour[] = [
       const { json, html, unknown, write } = await system.host.addresses();
       const { session } = await newMember(system, check);
       const bearer = { authorization: `Bearer ${session.bearer}` };
+      const asked: (WireRequest & { type: RegExp | null })[] = [
+        ...json.map((request) => ({ ...request, type: /^application\/json\b/ })),
+        ...html.map((url) => ({ url, type: /^text\/html\b/ })),
+        { url: unknown, type: null },
+      ];
       const answers = await Promise.all(
-        [...json, ...html, unknown].map(async (url) => ({
+        asked.map(async ({ url, type, headers, ...request }) => ({
           url,
-          isHtml: html.includes(url),
-          answer: await fetch(url, { headers: bearer }),
+          type,
+          answer: await fetch(url, { ...request, headers: { ...bearer, ...headers } }),
         })),
       );
-      for (const { url, isHtml, answer } of answers) {
+      check.that(json.length > 0, 'addresses that answer JSON', 'at least one', json.length);
+      for (const { url, type, answer } of answers) {
         const header = (name: string): string => answer.headers.get(name) ?? '';
+        const isHtml = type?.test('text/html') === true;
+        if (type !== null) {
+          check.that(answer.ok, `status of ${url}`, '2xx', answer.status);
+          const found = header('content-type');
+          check.that(type.test(found), `content-type of ${url}`, String(type), found);
+        } else {
+          const isRefusal = answer.status >= 400 && answer.status < 500;
+          check.that(isRefusal, `status of ${url}`, '4xx', answer.status);
+        }
         check.equal(
           header('x-content-type-options'),
           'nosniff',
@@ -75,7 +91,7 @@ export const SECURITY: readonly Behaviour[] = [
       }
 
       for (const method of ['GET', 'OPTIONS']) {
-        const answer = await fetch(json[0] ?? '', {
+        const answer = await fetch(json[0]?.url ?? '', {
           method,
           headers: {
             ...bearer,
@@ -127,13 +143,13 @@ export const SECURITY: readonly Behaviour[] = [
       const { operations } = system;
       const person = await newAccount(system, check);
       const input = { title: 'By a browser', body: '' };
-      const { setCookies, cookie } = check.ok(
+      const { setCookies, cookie, tokenCookies } = check.ok(
         await operations.signInAsBrowser(person),
         'signing in as a browser',
       );
       if (setCookies.length === 0) {
         const session = await signIn(system, check, person);
-        for (const name of ['session', 'token', 'access_token', 'sb-access-token']) {
+        for (const name of ['session', 'token', 'access_token', ...tokenCookies]) {
           const answer = await operations.createNoteAsBrowser(`${name}=${session.bearer}`, input, {
             origin: '',
             site: 'same-origin',
@@ -236,16 +252,11 @@ export const SECURITY: readonly Behaviour[] = [
         const files = git('ls-files', '--cached', '--others', '--exclude-standard', '-z')
           .split('\0')
           .filter((name) => name !== '');
-        check.that(
-          files.includes('package.json'),
-          'files of the repository',
-          'package.json',
-          files,
-        );
+        check.that(files.includes('README.md'), 'files of the repository', 'README.md', files);
         check.that(!files.includes('.env'), 'files of the repository', 'no .env', files.length);
-        const image = await project.imageDefinition();
-        const all = walk(each);
-        const inImage = image ? contextFiles(all, fs.readFileSync(image.ignore, 'utf8')) : [];
+        const image = await promisedImage(project, check);
+        const inImage = image ? contextFiles(walk(each), image.ignore) : [];
+        if (image) check.that(inImage.length > 0, 'files of the image', 'some', inImage);
         for (const name of new Set([...files, ...inImage])) {
           const text = fs.readFileSync(path.join(each, name), 'latin1');
           check.absent(text, secrets, name);

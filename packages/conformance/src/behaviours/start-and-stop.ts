@@ -2,11 +2,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Variable } from '@plinth/schema/variable';
-import type { Behaviour } from '../contract/behaviour.ts';
-import { lastUser } from './image.ts';
+import type { Behaviour, RunningSystem } from '../contract/behaviour.ts';
+import type { ProcessName } from '../contract/host.ts';
+import type { Check } from '../suite/check.ts';
+import { exportDone } from './exports.ts';
+import { lastUser, promisedImage } from './image.ts';
 import { newAccount, newMember, newNote, signIn } from './people.ts';
 
 const SECRET = 'hunter2-conformance-hunter2';
+
+/** Enough for what S5 leaves running at SIGTERM, on a busy machine too. */
+const GRACE_SECONDS = 8;
 
 export const START_AND_STOP: readonly Behaviour[] = [
   {
@@ -76,55 +82,12 @@ export const START_AND_STOP: readonly Behaviour[] = [
     },
   },
   {
-    id: 'S3',
-    title: 'Liveness answers; readiness follows the database away and back, without a restart',
-    group: 'S',
-    needs: ['own processes', 'database'],
-    async run({ check, start }) {
-      const { operations, host } = await start();
-      check.ok(await operations.live(), 'liveness');
-      check.ok(await operations.ready(), 'readiness with the database');
-      for (const how of ['cut', 'silent'] as const) {
-        await (how === 'cut' ? host.cutDatabase() : host.pauseDatabase());
-        check.outcome(await operations.ready(), 'unavailable', `readiness, database ${how}`);
-        check.ok(await operations.live(), `liveness, database ${how}`);
-        await (how === 'cut' ? host.restoreDatabase() : host.resumeDatabase());
-        await check.soon(
-          () => operations.ready(),
-          ({ outcome }) => outcome === 'ok',
-          `readiness after the database was ${how} and is back`,
-        );
-      }
-    },
-  },
-  {
-    id: 'S4',
-    title: 'An idle database connection that is cut kills nothing; the next request works',
-    group: 'S',
-    needs: ['own processes', 'database'],
-    async run({ check, start }) {
-      const system = await start();
-      const { operations, host } = system;
-      const member = await newMember(system, check);
-      await newNote(system, check, member);
-      for (const by of ['server', 'network', 'server'] as const) {
-        check.ok(await operations.listNotes(member.session), 'a request before the cut');
-        await host.cutIdleConnections(by);
-        const { items } = check.ok(
-          await operations.listNotes(member.session),
-          `the next request after a cut by the ${by}`,
-        );
-        check.equal(items.length, 1, 'notes after the cut');
-      }
-    },
-  },
-  {
     id: 'S5',
     title: 'SIGTERM: what is in flight is answered, nothing new is taken, exit 0; jobs are kept',
     group: 'S',
     needs: ['own processes', 'database', 'jobs'],
     async run({ check, start }) {
-      const system = await start();
+      const system = await start({ graceSeconds: GRACE_SECONDS });
       const { operations, host } = system;
       const member = await newMember(system, check);
       await host.pauseDatabase();
@@ -136,7 +99,7 @@ export const START_AND_STOP: readonly Behaviour[] = [
         (waiting) => waiting >= inFlight.length,
         'requests in flight that wait for the database',
       );
-      await host.signal('api', 'SIGTERM');
+      const stopped = await stopInTime(system, check, 'api');
       await check.soon(
         () => operations.live(),
         ({ outcome }) => outcome === 'no answer' || outcome === 'unavailable',
@@ -146,7 +109,7 @@ export const START_AND_STOP: readonly Behaviour[] = [
       await sleep(1500);
       await host.resumeDatabase();
       for (const request of inFlight) check.ok(await request, 'a request in flight at SIGTERM');
-      check.equal(await host.exitCode('api'), 0, 'exit code of the process after SIGTERM');
+      await stopped();
 
       await host.restart();
       const { items } = check.ok(await operations.listNotes(member.session), 'after the restart');
@@ -158,9 +121,9 @@ export const START_AND_STOP: readonly Behaviour[] = [
         'asking for an export',
       );
       await job.running;
-      await host.signal('worker', 'SIGTERM');
+      const workerStopped = await stopInTime(system, check, 'worker');
       await job.release();
-      check.equal(await host.exitCode('worker'), 0, 'exit code of the worker after SIGTERM');
+      await workerStopped();
       await host.restart();
       await check.soon(
         async () => (await operations.readExport(member.session, id)).value?.state,
@@ -211,11 +174,12 @@ export const START_AND_STOP: readonly Behaviour[] = [
     id: 'S7',
     title: 'The production build starts without development packages; the image has a user',
     group: 'S',
-    needs: ['own processes', 'database'],
+    needs: ['own processes', 'database', 'jobs'],
     patience: 240,
     async run({ check, project, start, startProduction }) {
       const database = await project.createDatabase();
-      const development = await start({ database });
+      // Without a worker, so that only the one of the production build can do the export.
+      const development = await start({ database, workers: 0 });
       const member = await newMember(development, check);
       await newNote(development, check, member);
 
@@ -226,10 +190,13 @@ export const START_AND_STOP: readonly Behaviour[] = [
       const session = await signIn(system, check, member);
       const { items } = check.ok(await system.operations.listNotes(session), 'listing notes');
       check.equal(items.length, 1, 'notes in the production build');
+      const asked = await system.operations.requestExport(session);
+      const { id } = check.ok(asked, 'asking for an export');
+      await exportDone(system, check, { session }, id);
 
-      const image = await project.imageDefinition();
-      if (!image) return;
-      const user = lastUser(fs.readFileSync(image.definition, 'utf8'));
+      const image = await promisedImage(project, check);
+      if (image === undefined) return;
+      const user = lastUser(image.definition);
       check.that(
         user !== undefined && !/^(root|0)(:|$)/.test(user),
         'user of the image',
@@ -239,6 +206,21 @@ export const START_AND_STOP: readonly Behaviour[] = [
     },
   },
 ];
+
+/** Sends SIGTERM; the returned function checks that the process exits with 0 within its grace time from then. */
+async function stopInTime(
+  { host }: RunningSystem,
+  check: Check,
+  name: ProcessName,
+): Promise<() => Promise<void>> {
+  const end = performance.now() + GRACE_SECONDS * 1000;
+  await host.signal(name, 'SIGTERM');
+  return async () => {
+    const late = sleep(Math.max(0, end - performance.now()), 'still running', { ref: false });
+    const found = await Promise.race([host.exitCode(name), late]);
+    check.equal(found, 0, `exit code of the ${name} within ${GRACE_SECONDS} seconds of SIGTERM`);
+  };
+}
 
 /** A value that the variable cannot have; undefined where any text will do. */
 function malformed(variable: Variable): string | undefined {

@@ -24,6 +24,8 @@ export interface Settings {
   readonly errorTracker?: boolean;
   /** Time between two runs of a failing job; it still grows. */
   readonly shortRetries?: boolean;
+  /** What a process has to end in, counted from SIGTERM. */
+  readonly graceSeconds?: number;
 }
 
 /** A system that runs. Disposing ends its processes and gives back what it took. */
@@ -56,7 +58,7 @@ export interface Driver {
   start?(settings: Settings): Promise<System>;
   /** Copies the project as it was written, runs the README's one command there and waits until it serves. */
   startFresh?(): Promise<FreshSystem>;
-  /** Builds in a copy, leaves development packages out, and starts on the given database. */
+  /** Builds in a copy, leaves development packages out, and starts all of it, its worker too, on the given database. */
   startProduction?(database: Database): Promise<ProductionSystem>;
   /** Gives back what the driver itself took, such as a database server. */
   close(): Promise<void>;

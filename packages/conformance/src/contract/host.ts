@@ -74,11 +74,17 @@ export interface DeadLetter {
 /** Takes back what was done to a system. */
 export type Undo = () => Promise<void>;
 
+/** A request as it goes over the wire: a GET where it says nothing else. */
+export interface WireRequest extends Pick<RequestInit, 'method' | 'body'> {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Addresses of one running system for what is checked on the wire. */
 export interface Addresses {
-  /** Answers JSON. */
-  readonly json: readonly string[];
-  /** Answers HTML; empty where there is none. */
+  /** Answered with 2xx and JSON to a member. */
+  readonly json: readonly WireRequest[];
+  /** Answered with 2xx and HTML; empty where there is none. */
   readonly html: readonly string[];
   /** A path that nothing answers. */
   readonly unknown: string;
@@ -127,6 +133,8 @@ export interface SystemHost {
   breakNotes(): Promise<Undo>;
   /** Breaks what `callOwnCode` needs, so that a good call is an unexpected error. */
   breakOwnCode(): Promise<Undo>;
+  /** Words of the inside that an unexpected error of these two has: names of tables and triggers, codes of the database. */
+  internals(): Promise<readonly string[]>;
 
   /** Objects that the storage holds. */
   storedObjects(): Promise<number>;
@@ -181,7 +189,7 @@ export interface ProjectHost {
   schemaOf(database: Database): Promise<string>;
   /** Applies the migrations by the documented command. */
   migrate(database: Database): Promise<CommandRun>;
-  /** The file that defines the image, and the one that says what it leaves out. */
+  /** The file that defines the image, and the one that says what it leaves out; undefined where none is promised. */
   imageDefinition(): Promise<{ readonly definition: string; readonly ignore: string } | undefined>;
   /** A fresh copy in which the project has made its secrets; gives its folder. */
   makeSecrets(): Promise<string>;

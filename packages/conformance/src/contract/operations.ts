@@ -120,6 +120,8 @@ export interface BrowserSession {
   readonly setCookies: readonly string[];
   /** The pairs as a browser sends them back. */
   readonly cookie: string;
+  /** Names of cookies in which clients of the stack may keep a token, though it takes none from there. */
+  readonly tokenCookies: readonly string[];
 }
 
 /** What one call of the stack's own interface does. A driver maps each to its API. */

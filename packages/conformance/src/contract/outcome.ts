@@ -23,7 +23,10 @@ export interface Answer<Value> {
   readonly fields: readonly string[];
   /** What the caller was told, as text, without what differs from call to call (trace ids, times). */
   readonly words: string;
-  /** The whole answer as it came, body and headers, to look for what must not be in it. */
+  /**
+   * The whole answer as it came, to look for what must not be in it: a line with the status, one for each header, an
+   * empty one, and the body.
+   */
   readonly raw: string;
   readonly traceId: string | undefined;
 }

@@ -74,7 +74,7 @@ export async function request<Value>(
   }
   const text = new TextDecoder().decode(bytes);
   const parsed = parse(text);
-  const raw = `${[...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n')}\n\n${text}`;
+  const raw = rawOf(response, text);
   const traceId = response.headers.get('x-request-id') ?? undefined;
   const words = wordsOf(parsed, text);
   const { status } = response;
@@ -94,6 +94,15 @@ export async function request<Value>(
 
 function answer(outcome: Answer<never>['outcome'], words: string): Answer<never> {
   return { outcome, value: undefined, fields: [], words, raw: words, traceId: undefined };
+}
+
+/** An answer as one text, as `Answer.raw` has it. */
+export function rawOf(
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  text: string,
+): string {
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}`);
+  return `${[`status ${status}`, ...lines].join('\n')}\n\n${text}`;
 }
 
 function causeOf(error: unknown): string {
