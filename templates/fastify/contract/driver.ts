@@ -13,7 +13,7 @@ export async function createDriver(kit: Kit): Promise<Driver> {
   const server = await openServer(kit);
   const parts = { kit, server, openStorage };
   return {
-    ground: (need) => (need === 'storage' ? storageGround(kit) : 'real'),
+    ground: (footing) => (footing === 'storage' ? storageGround(kit) : 'real'),
     databaseServer: server.address,
     project: projectHost(kit, server),
     start: (settings) => startSystem(parts, settings),

@@ -1,4 +1,4 @@
-import type { Need } from '@plinth/conformance/contract/behaviour';
+import type { Footing } from '@plinth/conformance/contract/behaviour';
 import type { Driver, Ground } from '@plinth/conformance/contract/driver';
 import type { Kit } from '@plinth/conformance/kit/kit';
 
@@ -7,15 +7,18 @@ import { projectHost } from './project.ts';
 import { startFresh } from './started.ts';
 import { startSystem } from './system.ts';
 
-/** Auth, Storage and the Data API are stood in for; Postgres, its rules, and the functions are the real ones. */
-const STAND_INS: readonly Need[] = ['auth', 'storage', 'silent sign-up'];
+/**
+ * Auth, Storage, the Data API and the gateway before the functions are stood in for, so whatever an operation does went
+ * through a stand-in. Postgres, its rules, and the functions behind that are the real ones.
+ */
+const STAND_INS: readonly Footing[] = ['interface', 'auth', 'storage', 'silent sign-up'];
 
 /** Maps the contract's operations to the SDK, against the project's local stack on a real Postgres. */
 export async function createDriver(kit: Kit): Promise<Driver> {
   const server = await openServer(kit);
   const parts = { kit, server };
   return {
-    ground: (need): Ground => (STAND_INS.includes(need) ? 'stand-in' : 'real'),
+    ground: (footing): Ground => (STAND_INS.includes(footing) ? 'stand-in' : 'real'),
     databaseServer: server.address,
     project: projectHost(kit, server),
     start: (settings) => startSystem(parts, settings),

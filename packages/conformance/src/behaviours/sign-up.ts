@@ -79,7 +79,7 @@ export const SIGN_UP: readonly Behaviour[] = [
 ];
 
 /** The status of an answer and the names of its headers: what their values are differs from call to call. */
-function headOf({ raw }: Answer<unknown>): string[] {
+export function headOf({ raw }: Answer<unknown>): string[] {
   const [head = ''] = raw.split('\n\n', 1);
   const [status = '', ...headers] = head.split('\n');
   return [status, ...headers.map((line) => line.slice(0, line.indexOf(':'))).toSorted()];

@@ -19,6 +19,9 @@ export const NEEDS = [
 ] as const;
 export type Need = (typeof NEEDS)[number];
 
+/** What a pass can have run on: what it needs, and the interface, where it called an operation. */
+export type Footing = Need | 'interface';
+
 /** The groups of the contract, in its order. */
 export const GROUPS = {
   S: 'Start and stop',

@@ -1,9 +1,9 @@
 import type { Database, ProjectHost, SystemHost } from './host.ts';
 import type { Credentials, Operations } from './operations.ts';
 import type { Kit } from '../kit/kit.ts';
-import type { Need } from './behaviour.ts';
+import type { Footing } from './behaviour.ts';
 
-/** `real`: the real server. `stand-in`: a local development part behind the platform's own SDK. */
+/** `real`: the real server. `stand-in`: a local development part in its place, behind the SDK of the real one. */
 export type Ground = 'real' | 'stand-in';
 
 /** What a behaviour wants of a system that is started for it. Without a wish the project's defaults hold. */
@@ -50,8 +50,8 @@ export interface ProductionSystem extends System {
 
 /** What a template brings to run the suite: its operations and its host face. */
 export interface Driver {
-  /** What each capability runs on. */
-  ground(need: Need): Ground;
+  /** What each capability runs on, and the interface that operations go through. */
+  ground(footing: Footing): Ground;
   readonly project: Partial<ProjectHost>;
   /** Address of the database server that it runs on, where another copy of the project can use it too. */
   readonly databaseServer?: string;

@@ -164,6 +164,7 @@ describe('a request', () => {
       read: () => 7,
     });
     expect(good).toMatchObject({ outcome: 'ok', value: 7 });
+    expect(good.raw).toMatch(/^status 200\n(?:[\w-]+: .*\n)+\n/);
     expect(collector.deliveries('/traces')[0]?.body.toString()).toBe('{"a":1}');
     await collector[Symbol.asyncDispose]();
     expect((await request(collector.url)).outcome).toBe('no answer');

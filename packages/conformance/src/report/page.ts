@@ -4,7 +4,7 @@ const INTRODUCTION = `# Conformance
 
 Written by \`npm run conformance -- --stack ID\`; a full run of a stack writes its column. Every behaviour was tried against a running, generated project.
 
-\`real\`: it holds, on the real server. \`stand-in\`: it holds, on a local development part behind the platform's own SDK. \`fails\`: below the table. –: it does not apply.`;
+\`real\`: it holds, and all that it went through is the real server. \`stand-in\`: it holds; the interface that its operations call, or a capability that it needs, was a local development part behind the SDK of the real one. \`fails\`: below the table. –: it does not apply.`;
 
 /** The page as it stands: what other stacks' runs have written is kept. */
 interface Page {

@@ -64,6 +64,25 @@ describe('a run', () => {
     });
   });
 
+  it('says so where a behaviour called an operation of an interface that is stood in for', async () => {
+    const ground: Driver['ground'] = (of) => (of === 'interface' ? 'stand-in' : 'real');
+    const driver = { ...fakeDriver(), ground };
+    const looking = fakeBehaviour('S6', async ({ check, start }) => {
+      check.equal(await (await start()).host.outbox(), [], 'mails');
+    });
+    const { results } = await runSuite({
+      stack: 'fake',
+      driver,
+      composition: ALONE,
+      folder: '/nowhere',
+      behaviours: [behaviour('D1'), looking],
+    });
+    expect(results.map(({ verdict }) => verdict)).toMatchObject([
+      { ground: 'stand-in' },
+      { ground: 'real' },
+    ]);
+  });
+
   it('says why a behaviour does not apply, and does not run it', async () => {
     const verdict = await verdictOf(
       fakeBehaviour('X3', () => Promise.reject(new Error('run')), { needs: ['access rules'] }),

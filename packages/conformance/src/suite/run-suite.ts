@@ -1,4 +1,4 @@
-import type { Behaviour } from '../contract/behaviour.ts';
+import type { Behaviour, Footing } from '../contract/behaviour.ts';
 import { type Composition, whyNot } from '../contract/composition.ts';
 import type { Driver, Ground } from '../contract/driver.ts';
 import { createCheck } from './check.ts';
@@ -105,7 +105,8 @@ async function attempt(behaviour: Behaviour, suite: Suite, systems: Systems): Pr
   try {
     await withinPatience(running, behaviour.patience ?? PATIENCE_SECONDS, suite.stop);
     if (check.held === 0) throw new Error('the behaviour looked at nothing');
-    return { kind: 'passed', ground: groundOf(behaviour, suite.driver), checks: check.held };
+    const ground = groundOf(behaviour, own.usedInterface, suite.driver);
+    return { kind: 'passed', ground, checks: check.held };
   } catch (error) {
     suite.stop?.throwIfAborted();
     return failure(error);
@@ -114,9 +115,10 @@ async function attempt(behaviour: Behaviour, suite: Suite, systems: Systems): Pr
   }
 }
 
-/** A pass is `real` where everything that the behaviour needs is. */
-function groundOf(behaviour: Behaviour, driver: Driver): Ground {
-  return behaviour.needs.some((need) => driver.ground(need) === 'stand-in') ? 'stand-in' : 'real';
+/** A pass is `real` where everything is that the behaviour needs, and the interface too where it called an operation. */
+function groundOf({ needs }: Behaviour, usedInterface: boolean, driver: Driver): Ground {
+  const footings: readonly Footing[] = usedInterface ? [...needs, 'interface'] : needs;
+  return footings.some((each) => driver.ground(each) === 'stand-in') ? 'stand-in' : 'real';
 }
 
 async function withinPatience(

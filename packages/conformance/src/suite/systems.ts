@@ -1,14 +1,20 @@
 import type { Behaviour, Context, RunningSystem } from '../contract/behaviour.ts';
 import type { Driver, Settings, System } from '../contract/driver.ts';
+import type { SystemHost } from '../contract/host.ts';
+import type { Operations } from '../contract/operations.ts';
 import { MissingOperation } from '../contract/outcome.ts';
 import { complete } from './complete.ts';
 
 /** The systems of a run: one that behaviours share, and those that a behaviour starts for itself. */
 export interface Systems extends AsyncDisposable {
   /** The faces of a context for one behaviour; disposing ends what it started. */
-  forBehaviour(
-    behaviour: Pick<Behaviour, 'needs'>,
-  ): Pick<Context, 'shared' | 'start' | 'startFresh' | 'startProduction'> & AsyncDisposable;
+  forBehaviour(behaviour: Pick<Behaviour, 'needs'>): Pick<
+    Context,
+    'shared' | 'start' | 'startFresh' | 'startProduction'
+  > & {
+    /** Whether the behaviour has called an operation. */
+    readonly usedInterface: boolean;
+  } & AsyncDisposable;
 }
 
 /** Does work under a name. */
@@ -21,6 +27,11 @@ export function createSystems(driver: Driver, label: Label): Systems {
     const defaults: Settings = needs.includes('jobs') ? {} : { workers: 0 };
     const own: System[] = [];
     let closed = false;
+    let usedInterface = false;
+    const face = ({ operations, host }: System): RunningSystem => ({
+      operations: noting(complete<Operations>(operations), () => (usedInterface = true)),
+      host: complete<SystemHost>(host),
+    });
     const keep = async <Each extends System>(starting: Promise<Each>): Promise<Each> => {
       const system = await starting;
       // It came up after the behaviour was given up.
@@ -29,6 +40,9 @@ export function createSystems(driver: Driver, label: Label): Systems {
       return system;
     };
     return {
+      get usedInterface() {
+        return usedInterface;
+      },
       shared: async () => {
         shared ??= label('shared', () => startWith(driver, 'start', (start) => start({})));
         return face(await shared);
@@ -60,8 +74,14 @@ export function createSystems(driver: Driver, label: Label): Systems {
   };
 }
 
-function face({ operations, host }: System): RunningSystem {
-  return { operations: complete(operations), host: complete(host) };
+/** The same operations; each use of one is noted. */
+function noting(operations: Operations, note: () => void): Operations {
+  return new Proxy(operations, {
+    get(target, name) {
+      note();
+      return Reflect.get(target, name) as unknown;
+    },
+  });
 }
 
 /** Calls one of the driver's ways to start, and says so where it has not got it. */
