@@ -9,10 +9,11 @@ import { useTestDatabase } from './support/test-database.ts';
 const proxy = await useDatabaseProxy(await useTestDatabase());
 
 test('a read works when every connection of the pool has been cut', async () => {
-  const { db, use, close } = connect(proxy.url, 5, createLogger('silent'));
-  onTestFinished(close);
+  const database = connect(proxy.url, 5, createLogger('silent'));
+  onTestFinished(() => database.close());
+  const { db } = database;
   await Promise.all(Array.from({ length: 5 }, () => db.execute(sql`select pg_sleep(0.1)`)));
-  expect(use()).toMatchObject({ idle: 5 });
+  expect(database.use()).toMatchObject({ idle: 5 });
   proxy.cutOnUse();
   expect((await db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
 });
