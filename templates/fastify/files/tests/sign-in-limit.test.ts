@@ -30,10 +30,15 @@ test('repeated wrong sign-ins are refused, even with the right password and made
   expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
-test('they do not lock the owner out at another address', async () => {
-  const { email } = await newMember(service);
-  await guess(email, 11);
-  expect((await attempt(email, goodPassword, '198.51.100.20')).status).toBe(200);
+test('any number of them from one address locks out neither the owner elsewhere nor a neighbour', async () => {
+  const [owner, neighbour] = [await newMember(service), await newMember(service)];
+  const ip = '203.0.113.120';
+  expect(await guess(owner.email, 120, ip)).toEqual([
+    ...Array(10).fill(401),
+    ...Array(110).fill(429),
+  ]);
+  expect((await attempt(owner.email, goodPassword, '198.51.100.20')).status).toBe(200);
+  expect((await attempt(neighbour.email, goodPassword, ip)).status).toBe(200);
 });
 
 test('an unknown e-mail is limited in the same way', async () => {

@@ -9,6 +9,8 @@ import { type Config, isLoopback } from '../../config.ts';
 import type { Database } from '../../database/client.ts';
 import type { Mailer } from '../../mail/mailer.ts';
 import { uuidv7 } from '../../shared/uuid.ts';
+import { endSessionsOf } from './end-sessions.ts';
+import { keepFailure } from './failures.ts';
 import { accountExistsMail, confirmationMail, magicLinkMail, passwordResetMail } from './mails.ts';
 import { allowedOrigins } from './origins.ts';
 import { maxPasswordLength, minPasswordLength } from './password.ts';
@@ -60,16 +62,19 @@ export function createAuth({ config, db, mailer, log }: AuthParts) {
       // Checked before, in characters; the library counts code units, at most two of them each.
       minPasswordLength,
       maxPasswordLength: maxPasswordLength * 2,
-      revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
       sendResetPassword: async ({ user, url }) => {
         mailer.post(passwordResetMail(user.email, tidyLink(url)));
       },
       // The link proved that the address is theirs, and no older link may undo the new password.
+      // Nor may a session that began while the password was set; the route has ended the others.
       onPasswordReset: async ({ user }) => {
-        await db.update(users).set({ emailVerified: true }).where(eq(users.id, user.id));
         const openLinks = [user.id, JSON.stringify({ email: user.email })];
-        await db.delete(verifications).where(inArray(verifications.value, openLinks));
+        await db.transaction(async (tx) => {
+          await tx.update(users).set({ emailVerified: true }).where(eq(users.id, user.id));
+          await tx.delete(verifications).where(inArray(verifications.value, openLinks));
+          await endSessionsOf(tx, user.id);
+        });
       },
       onExistingUserSignUp: async ({ user }) => mailer.post(accountExistsMail(user.email)),
     },
@@ -122,7 +127,7 @@ export function createAuth({ config, db, mailer, log }: AuthParts) {
       // Without an error it complains about a request, which gets its answer, and quotes from it.
       log: (_level, message, ...details: unknown[]) => {
         const err = details.find((detail) => detail instanceof Error);
-        if (err) log.error({ err }, `auth: ${message}`);
+        if (err && !keepFailure(err)) log.error({ err }, `auth: ${message}`);
       },
     },
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { type FieldError, invalid, Problem } from '../../shared/problem.ts';
 import { type Auth, authBasePath, clientAddressHeader } from './auth.ts';
+import { withFailure } from './failures.ts';
 
 interface AuthCall {
   method: 'GET' | 'POST';
@@ -17,7 +18,10 @@ interface AuthCall {
  */
 const passedHeaders = ['authorization', 'cookie', 'origin', 'user-agent'] as const;
 
-/** Asks the auth library; a refusal is thrown as a problem. */
+/**
+ * Asks the auth library; a refusal is thrown as a problem. If the library refused because something
+ * failed, such as the database, that failure is thrown instead.
+ */
 export async function callAuth(
   auth: Auth,
   request: FastifyRequest,
@@ -34,10 +38,15 @@ export async function callAuth(
   }
   if (method === 'POST') headers.set('content-type', 'application/json');
 
-  const response = await auth.handler(
-    new Request(url, { method, headers, body: method === 'POST' ? JSON.stringify(body) : null }),
+  const { answer: response, failure } = await withFailure(() =>
+    auth.handler(
+      new Request(url, { method, headers, body: method === 'POST' ? JSON.stringify(body) : null }),
+    ),
   );
-  if (response.status >= 400) throw toProblem(response.status, await readError(response));
+  if (response.status >= 400) {
+    throw failure ?? toProblem(response.status, await readError(response));
+  }
+  if (failure) request.log.error({ err: failure }, 'auth: answered in spite of a failure');
   return response;
 }
 
@@ -91,8 +100,6 @@ const forbiddenRedirects: Record<string, string> = {
 };
 
 function toProblem(status: number, { code = '', message = 'Refused' }: AuthError): Error {
-  // A failed sign-up: the library says this for every failure of the database.
-  if (code === 'FAILED_TO_CREATE_USER') return new Problem('unavailable');
   // One answer for all, or it would tell which accounts exist.
   if (code === 'INVALID_EMAIL_OR_PASSWORD' || code === 'EMAIL_NOT_VERIFIED') {
     return new Problem('unauthenticated', { detail: credentialsRefused });

@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { invalid } from '../../shared/problem.ts';
+import type { Auth } from './auth.ts';
 import { callAuth, relay } from './bridge.ts';
+import { endSessionsOf } from './end-sessions.ts';
 import { requestMail } from './mail-requests.ts';
 import {
   done,
@@ -59,13 +61,7 @@ const routes: FastifyPluginAsyncZod = async (app) => {
         });
         return reply.redirect(response.headers.get('location') ?? '/');
       }
-      const { internalAdapter } = await app.auth.$context;
-      const found = await internalAdapter.findVerificationValue(
-        `reset-password:${request.params.token}`,
-      );
-      if (!found || found.expiresAt < new Date()) {
-        throw invalid('token', 'Unknown, used or expired');
-      }
+      await userOfReset(app.auth, request.params.token);
       return {
         token: request.params.token,
         detail: 'POST this token and a newPassword to /api/auth/reset-password.',
@@ -85,6 +81,8 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
+      // First, while the token still works: what fails from here on leaves no stranger signed in.
+      await endSessionsOf(app.db, await userOfReset(app.auth, request.body.token));
       const response = await callAuth(app.auth, request, {
         method: 'POST',
         path: '/reset-password',
@@ -119,5 +117,13 @@ const routes: FastifyPluginAsyncZod = async (app) => {
     },
   );
 };
+
+/** The id of the user whose password a token resets. */
+async function userOfReset(auth: Auth, token: string): Promise<string> {
+  const { internalAdapter } = await auth.$context;
+  const found = await internalAdapter.findVerificationValue(`reset-password:${token}`);
+  if (!found || found.expiresAt < new Date()) throw invalid('token', 'Unknown, used or expired');
+  return found.value;
+}
 
 export default routes;

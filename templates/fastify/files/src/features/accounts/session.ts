@@ -85,6 +85,12 @@ export function createSessionResolver(db: Database, config: Config): SessionReso
   };
 }
 
+/** The token of the session that a request names. It may have ended, but it was given out here. */
+export function readToken(headers: IncomingHttpHeaders, config: Config): string | undefined {
+  const credential = readCredential(headers, sessionCookieName(config));
+  return credential && verifiedToken(credential.signed, config.AUTH_SECRET);
+}
+
 /** A bearer token that is sent counts alone: if it is wrong, no cookie makes up for it. */
 export function readCredential(
   headers: IncomingHttpHeaders,

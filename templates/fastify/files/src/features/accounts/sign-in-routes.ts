@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { Problem, problems } from '../../shared/problem.ts';
 import { callAuth, relay } from './bridge.ts';
+import { endSession } from './end-sessions.ts';
 import { requestMail } from './mail-requests.ts';
 import {
   activeSession,
@@ -15,6 +16,7 @@ import {
   signUp,
   verifyQuery,
 } from './model.ts';
+import { readToken } from './session.ts';
 import { countAttempt, forgiveAttempt, mailLimits, signInLimits } from './throttle.ts';
 
 /*
@@ -40,8 +42,8 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       // Of two sign-ups at the same moment, the second fails on the unique address. Asked again,
       // the library finds the account and answers as it does for every address that is taken.
       const response = await attempt().catch((error: unknown) => {
-        if (error instanceof Problem && error.outcome === 'unavailable') return attempt();
-        throw error;
+        if (error instanceof Problem) throw error;
+        return attempt();
       });
       return relay(reply, response, signedUp);
     },
@@ -82,6 +84,9 @@ const routes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
+      // The library would answer the same if the session lived on, and tell it to its log alone.
+      const token = readToken(request.headers, app.config);
+      if (token !== undefined) await endSession(app.db, token);
       const response = await callAuth(app.auth, request, { method: 'POST', path: '/sign-out' });
       return relay(reply, response, signedOut);
     },

@@ -14,11 +14,15 @@ interface Limit {
   max: number;
 }
 
+/** The tight limit comes first: what it refuses does not count for the wide ones. */
+type Limits = [tight: Limit, ...wide: Limit[]];
+
 /**
- * Wrong sign-ins. The tight limit is on the pair: a stranger who guesses from elsewhere does not
- * lock the owner out; the wide ones stop guessing with many accounts or from many addresses.
+ * Wrong sign-ins. The tight limit is on the pair: a stranger who guesses from one address, however
+ * often, does not lock the owner out elsewhere. The wide ones stop guessing with many accounts or
+ * from many addresses, at a price: ten addresses together can lock the owner out for a while.
  */
-export function signInLimits(email: string, ip: string): Limit[] {
+export function signInLimits(email: string, ip: string): Limits {
   const address = clientAddress(ip);
   return [
     limit('sign-in', 10, email, address),
@@ -28,11 +32,11 @@ export function signInLimits(email: string, ip: string): Limit[] {
 }
 
 /** Mails that a stranger can cause. */
-export function mailLimits(email: string, ip: string): Limit[] {
+export function mailLimits(email: string, ip: string): Limits {
   return [limit('mail', 10, email), limit('mail-address', 200, clientAddress(ip))];
 }
 
-export function passwordChangeLimits(userId: string): Limit[] {
+export function passwordChangeLimits(userId: string): Limits {
   return [limit('password-change', 10, userId)];
 }
 
@@ -40,7 +44,12 @@ export function passwordChangeLimits(userId: string): Limit[] {
  * Counts an attempt before it is made, so that attempts made at the same time count as well.
  * Refuses once a limit is passed.
  */
-export async function countAttempt(db: Database, limits: Limit[]): Promise<void> {
+export async function countAttempt(db: Database, [tight, ...wide]: Limits): Promise<void> {
+  await countAgainst(db, [tight]);
+  if (wide.length > 0) await countAgainst(db, wide);
+}
+
+async function countAgainst(db: Database, limits: Limit[]): Promise<void> {
   const now = new Date();
   const isOver = sql`${attempts.expiresAt} <= ${now.toISOString()}::timestamptz`;
   const counted = await writeCounts(db, limits, 1, {
@@ -59,11 +68,11 @@ export async function countAttempt(db: Database, limits: Limit[]): Promise<void>
   });
 }
 
-/** Takes a counted attempt back because it was right; the first limit starts anew. */
-export async function forgiveAttempt(db: Database, limits: Limit[]): Promise<void> {
-  const first = limits[0]?.key ?? '';
+/** Takes a counted attempt back because it was right; the tight limit starts anew. */
+export async function forgiveAttempt(db: Database, limits: Limits): Promise<void> {
+  const tight = limits[0].key;
   await writeCounts(db, limits, 0, {
-    count: sql`case when ${attempts.key} = ${first} then 0 else greatest(${attempts.count} - 1, 0) end`,
+    count: sql`case when ${attempts.key} = ${tight} then 0 else greatest(${attempts.count} - 1, 0) end`,
   });
 }
 
