@@ -113,7 +113,7 @@ export async function startSystem(
           await server.query(database, 'alter table notes_away rename to notes');
         };
       },
-      internals: async () => ['notes_away', '42P01'],
+      internals: async () => ['does not exist', '42P01'],
       storedObjects: () => storage.count(),
       sweepStorage: async () => {
         const run = kit.spawn('sweep', 'node', ['src/commands/sweep-files.ts'], { env });
