@@ -1,4 +1,4 @@
-import type { Server } from './database.ts';
+import type { Query } from '@plinth/conformance/kit/postgres';
 
 /**
  * All times that the service and its queue have stored move back: for them, the clock has moved on.
@@ -6,14 +6,9 @@ import type { Server } from './database.ts';
  * The queue reads and writes the time of its last look in one statement. One that waited for a row in the middle of
  * the move would have read the time before it, and written that nothing was missed; so it waits for the table.
  */
-export async function advanceClock(
-  server: Server,
-  database: string,
-  seconds: number,
-): Promise<void> {
+export async function advanceClock(query: Query, seconds: number): Promise<void> {
   // The rows of a partition are those of the table that it belongs to.
-  const columns = await server.query(
-    database,
+  const columns = await query(
     `select a.attrelid::regclass::text as "table", quote_ident(a.attname) as "column"
      from pg_attribute a join pg_class c on c.oid = a.attrelid
      where c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0
@@ -22,8 +17,8 @@ export async function advanceClock(
   );
   const updates = columns.map(
     ({ table, column }) =>
-      `update ${table} set ${column} = ${column} - interval '${seconds} seconds';`,
+      `update ${String(table)} set ${String(column)} = ${String(column)} - interval '${seconds} seconds';`,
   );
   const statements = ['begin;', 'lock table jobs.version;', ...updates, 'commit;'];
-  await server.query(database, statements.join('\n'));
+  await query(statements.join('\n'));
 }

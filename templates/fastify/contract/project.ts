@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProjectHost } from '@plinth/conformance/contract/host';
 import type { Kit } from '@plinth/conformance/kit/kit';
 
-import { commands } from './commands.ts';
+import { SCRIPTS } from './commands.ts';
 import type { Server } from './database.ts';
 
 /** The project on disk, and its databases while nothing runs on them. */
@@ -31,20 +31,18 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
     },
     createDatabase: async () => ({ name: await server.create({ empty: true }) }),
     async appliedMigrations({ name }) {
-      const [table] = await server.query(
-        name,
+      const query = server.on(name);
+      const [table] = await query(
         `select to_regclass('drizzle.__drizzle_migrations') is not null as present`,
       );
       if (table?.['present'] !== true) return [];
-      const rows = await server.query(
-        name,
+      const rows = await query(
         'select hash from drizzle.__drizzle_migrations order by id',
       );
       return rows.map(({ hash }) => String(hash));
     },
     async schemaOf({ name }) {
-      const rows = await server.query(
-        name,
+      const rows = await server.on(name)(
         `select table_schema, table_name, column_name, data_type, is_nullable, column_default
          from information_schema.columns
          where table_schema not in ('pg_catalog', 'information_schema')
@@ -56,7 +54,11 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
       return rows.map((row) => Object.values(row).join(' ')).join('\n');
     },
     migrate: ({ name }) =>
-      commands(kit, kit.folder, { DATABASE_URL: server.url(name), AUTH_SECRET: secret })('migrate'),
+      kit.commands({
+        folder: kit.folder,
+        scripts: SCRIPTS,
+        env: { DATABASE_URL: server.url(name), AUTH_SECRET: secret },
+      })('migrate'),
     imageDefinition: async () => {
       const definition = join(kit.folder, 'Dockerfile');
       const ignore = join(kit.folder, '.dockerignore');

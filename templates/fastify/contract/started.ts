@@ -9,7 +9,6 @@ import type { Kit } from '@plinth/conformance/kit/kit';
 import type { RunningProcess } from '@plinth/conformance/kit/processes';
 
 import { createCall } from './caller.ts';
-import { scriptCommand } from './commands.ts';
 import { stopEmbedded } from './database.ts';
 import { readLog } from './logs.ts';
 import { httpOperations } from './operations.ts';
@@ -20,31 +19,13 @@ import type { Parts } from './system.ts';
 
 /** `pnpm dev` in a copy that has neither packages nor settings nor a database. */
 export async function startFresh(kit: Kit): Promise<FreshSystem> {
-  const folder = kit.copy('fresh');
-  const port = await kit.freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const [program, ...parameters] = scriptCommand(folder, 'dev');
-  const run = kit.spawn('dev', program, parameters, {
-    cwd: folder,
-    env: {
-      PORT: String(port),
-      DEV_PAGE_PORT: String(await kit.freePort()),
-      DOCKER_HOST: 'tcp://127.0.0.1:1',
-    },
+  const { folder, url, command, run, stop } = await kit.startFresh({
+    serves: (each, address) => untilItServes(each, address, 180),
+    close: (each) => stopEmbedded(kit, each),
   });
-  const stop = kit.atEnd(async () => {
-    await run[Symbol.asyncDispose]();
-    await stopEmbedded(kit, folder);
-  });
-  try {
-    await untilItServes(run, url, 180);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
   const settings = parseEnv(readFileSync(join(folder, '.env'), 'utf8'));
   return {
-    command: [program, ...parameters].join(' '),
+    command,
     seeded: { email: 'member@example.com', password: settings['SEED_PASSWORD'] ?? '' },
     operations: httpOperations(createCall(kit, url)),
     host: {

@@ -4,7 +4,7 @@ import type { Kit } from '@plinth/conformance/kit/kit';
 
 import { body, createCall } from './caller.ts';
 import { advanceClock } from './clock.ts';
-import { commands } from './commands.ts';
+import { SCRIPTS } from './commands.ts';
 import type { Server } from './database.ts';
 import { expiredSession, hostileSessions } from './hostile-sessions.ts';
 import { httpOperations } from './operations.ts';
@@ -30,6 +30,7 @@ export async function startSystem(
   const secrets = newSecrets();
   const variables = variablesFor(settings, secrets);
   const database = settings.database?.name ?? (await server.create());
+  const query = server.on(database);
   const [proxy, workerProxy] = [await kit.databaseProxy(server), await kit.databaseProxy(server)];
   const proxies = [proxy, workerProxy];
   const storage = await openStorage();
@@ -57,14 +58,14 @@ export async function startSystem(
           userId,
           secret: secrets.auth,
           storeExpired: async (token) => {
-            await server.query(database, ...expiredSession(token, userId));
+            await query(...expiredSession(token, userId));
           },
         });
       },
     },
     host: {
       ...processes.host,
-      ...workHost({
+      ...workHost(kit, {
         server,
         database,
         webhookSecret: secrets.webhook,
@@ -81,8 +82,7 @@ export async function startSystem(
       cutIdleConnections: async (by) => {
         if (by === 'network') for (const each of proxies) each.drop();
         else {
-          await server.query(
-            database,
+          await query(
             'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
           );
         }
@@ -99,8 +99,8 @@ export async function startSystem(
         await proxy.swallowAnswer(/\bcommit\b/i);
         await processes.host.signal('api', 'SIGKILL');
       },
-      advanceClock: (seconds) => advanceClock(server, database, seconds),
-      runCommand: commands(kit, kit.folder, env),
+      advanceClock: (seconds) => advanceClock(query, seconds),
+      runCommand: kit.commands({ folder: kit.folder, scripts: SCRIPTS, env }),
       addresses: async () => ({
         json: ['/v1/notes', '/v1/me', '/health/live'].map((path) => ({ url: `${url}${path}` })),
         html: [`${url}/docs/`],
@@ -108,9 +108,9 @@ export async function startSystem(
         write: `${url}/v1/notes`,
       }),
       breakNotes: async () => {
-        await server.query(database, 'alter table notes rename to notes_away');
+        await query('alter table notes rename to notes_away');
         return async () => {
-          await server.query(database, 'alter table notes_away rename to notes');
+          await query('alter table notes_away rename to notes');
         };
       },
       internals: async () => ['does not exist', '42P01'],

@@ -1,4 +1,4 @@
-import type { Query } from './database.ts';
+import type { Query } from '@plinth/conformance/kit/postgres';
 
 /**
  * All times that the platform and the project have stored move back: for them, the clock has moved on. Triggers do

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { OpenPurpose } from '@plinth/conformance/contract/operations';
+import type { Query } from '@plinth/conformance/kit/postgres';
 
-import type { Query } from './database.ts';
 
 /** One way to ask the platform for something, as method and path, with a body where it takes one. */
 export interface Route {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProjectHost } from '@plinth/conformance/contract/host';
 import type { Kit } from '@plinth/conformance/kit/kit';
 
-import { commands } from './commands.ts';
+import { SCRIPTS } from './commands.ts';
 import type { Server } from './database.ts';
 import { newWebhookSecret } from './settings.ts';
 import { newKeys } from './stack.ts';
@@ -64,7 +64,10 @@ export function projectHost(kit: Kit, server: Server): Partial<ProjectHost> {
       );
       return rows.map((row) => Object.values(row).join(' ')).join('\n');
     },
-    migrate: ({ name }) => commands(kit, copyOf(kit), { DATABASE_URL: server.url(name) })('migrate'),
+    migrate: ({ name }) => {
+      const env = { DATABASE_URL: server.url(name) };
+      return kit.commands({ folder: copyOf(kit), scripts: SCRIPTS, env })('migrate');
+    },
     imageDefinition: async () => undefined,
     async makeSecrets() {
       const folder = kit.copy('secrets', { installed: true });
@@ -87,7 +90,7 @@ export async function advice(kit: Kit, server: Server): Promise<string[]> {
   const database = await server.create({ unmigrated: true });
   const env = { DATABASE_URL: server.url(database) };
   const folder = copyOf(kit);
-  const migrated = await commands(kit, folder, env)('migrate');
+  const migrated = await kit.commands({ folder, scripts: SCRIPTS, env })('migrate');
   if (migrated.code !== 0) throw new Error(`The database is not migrated:\n${migrated.output}`);
   const run = kit.spawn('advisors', 'node', ['scripts/db-advisors.ts'], { cwd: folder, env });
   const { code, output } = await run.finished;

@@ -1,6 +1,6 @@
 import type { SystemHost } from '@plinth/conformance/contract/host';
+import type { Query } from '@plinth/conformance/kit/postgres';
 
-import type { Query } from './database.ts';
 import type { Send } from './send.ts';
 
 type Visible = Awaited<ReturnType<SystemHost['tablesAndBuckets']>>[number];

@@ -7,7 +7,7 @@ import type { Kit } from '@plinth/conformance/kit/kit';
 
 import { tryAllAsOutsider } from './attempts.ts';
 import { advanceClock } from './clock.ts';
-import { commands } from './commands.ts';
+import { SCRIPTS } from './commands.ts';
 import type { Server } from './database.ts';
 import { hostileSessions, type SigningKey } from './hostile-sessions.ts';
 import { routesOf } from './interface.ts';
@@ -68,7 +68,7 @@ export async function startSystem({ kit, server }: Parts, settings: Settings): P
     },
     host: {
       ...processes.host,
-      ...workHost({ server, database, webhookSecret, output: () => processes.output() }),
+      ...workHost(kit, { server, database, webhookSecret, output: () => processes.output() }),
       outbox: () => readOutbox(folder),
       errorReports: async () => tracker?.errorReports() ?? [],
       cutDatabase: () => proxy.cut(),
@@ -81,7 +81,7 @@ export async function startSystem({ kit, server }: Parts, settings: Settings): P
         await processes.host.signal('api', 'SIGKILL');
       },
       advanceClock: (seconds) => advanceClock(query, seconds),
-      runCommand: commands(kit, folder, environmentOf(plan)),
+      runCommand: kit.commands({ folder, scripts: SCRIPTS, env: environmentOf(plan) }),
       // Those of the functions: the others are answered by the platform.
       addresses: async () => ({
         json: [signedEvent(`${url}/functions/v1/webhook`, webhookSecret)],

@@ -1,14 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { CommandName, CommandRun } from '../contract/host.ts';
 import { MissingOperation } from '../contract/outcome.ts';
 import { type Collector, startCollector } from './collector.ts';
 import { copyProject, shareInstalled } from './copy.ts';
+import { type Commanded, runDocumented } from './documented-commands.ts';
+import { type ExportProbes, exportProbes } from './export-probes.ts';
 import { readExposition } from './exposition.ts';
+import { type FreshOptions, type FreshStart, startFresh } from './fresh-start.ts';
 import type { MetricPoint } from './otlp.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { request } from './http.ts';
 import { freePort } from './ports.ts';
+import { type PostgresClientClass, type PostgresServer, postgresServer } from './postgres.ts';
 import { type RunningProcess, startProcess } from './processes.ts';
 
 export interface KitOptions {
@@ -47,6 +53,13 @@ export interface Kit extends KitOptions {
   /** A fresh copy of the project; `installed` puts the packages of the project beside it. */
   copy(name: string, options?: { readonly installed?: boolean }): string;
   readonly request: typeof request;
+  /** The Postgres server at an address, by the client `pg` that the project has installed. */
+  postgres(address: string): PostgresServer;
+  exportProbes(server: Pick<PostgresServer, 'on' | 'hold'>, database: string): ExportProbes;
+  /** What runs the commands that a project's README documents. */
+  commands(project: Commanded): (name: CommandName, ...parameters: string[]) => Promise<CommandRun>;
+  /** Starts a fresh copy of the project by the one command of its README. */
+  startFresh(options: FreshOptions): Promise<FreshStart>;
   /**
    * For what outlives the process that started it, such as a server of its own: `work` is done once, when the driver
    * calls what it is given, or else at the end of the run.
@@ -78,10 +91,20 @@ export function createKit(options: KitOptions): OwnedKit {
   };
   const logs = path.join(options.workFolder, 'logs');
   fs.mkdirSync(logs, { recursive: true });
-  return {
+  const kit: OwnedKit = {
     ...options,
     freePort,
     request,
+    postgres(address) {
+      const load = createRequire(path.join(options.folder, 'package.json'));
+      return postgresServer(address, (load('pg') as { Client: PostgresClientClass }).Client);
+    },
+    exportProbes,
+    commands:
+      (project) =>
+      (name, ...parameters) =>
+        runDocumented(kit, project, name, parameters),
+    startFresh: (fresh) => startFresh(kit, fresh),
     databaseProxy: async (target) => keep(await startDatabaseProxy(target)),
     collector: async () => keep(await startCollector()),
     async scrape(url) {
@@ -130,4 +153,5 @@ export function createKit(options: KitOptions): OwnedKit {
       }
     },
   };
+  return kit;
 }
