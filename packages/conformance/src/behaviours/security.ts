@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Behaviour } from '../contract/behaviour.ts';
 import type { WireRequest } from '../contract/host.ts';
 import { contextFiles, promisedImage } from './image.ts';
+import { filesToCommit } from './own-repository.ts';
 import { newAccount, newMember, newNote, signIn } from './people.ts';
 
 /** Names of frameworks and servers that answer headers like to tell. */
@@ -246,12 +246,7 @@ export const SECURITY: readonly Behaviour[] = [
       );
 
       for (const each of copies) {
-        const git = (...parameters: string[]): string =>
-          execFileSync('git', parameters, { cwd: each, encoding: 'utf8' });
-        git('init', '--quiet');
-        const files = git('ls-files', '--cached', '--others', '--exclude-standard', '-z')
-          .split('\0')
-          .filter((name) => name !== '');
+        const files = filesToCommit(each);
         check.that(files.includes('README.md'), 'files of the repository', 'README.md', files);
         check.that(!files.includes('.env'), 'files of the repository', 'no .env', files.length);
         const image = await promisedImage(project, check);

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** What a caller's shell holds that is about the caller, or that clients of databases and clouds read by themselves. */
+/** What a caller's shell holds that is about the caller, or that git and clients of databases and clouds read by themselves. */
 const FOREIGN =
-  /^(npm_|pnpm_|PLINTH_|VITEST|PG[A-Z]|AWS_|OTEL_|DATABASE_URL$|(NODE_ENV|CI|TEST|INIT_CWD|NODE_OPTIONS|PORT|TMPDIR)$)/i;
+  /^(npm_|pnpm_|PLINTH_|VITEST|GIT_|PG[A-Z]|AWS_|OTEL_|DATABASE_URL$|(NODE_ENV|CI|TEST|INIT_CWD|NODE_OPTIONS|PORT|TMPDIR)$)/i;
 
 export interface Machine {
   /** The folder of the run; what is started keeps its own temporary files there. */

@@ -26,6 +26,7 @@ describe('the environment of a run', () => {
     vi.stubEnv('DATABASE_URL', 'postgres://production');
     vi.stubEnv('npm_config_user_agent', 'npm');
     vi.stubEnv('PGPASSWORD', 'secret');
+    vi.stubEnv('GIT_DIR', '/somebody/.git');
     vi.stubEnv('AUTH_SECRET', 'secret');
     vi.stubEnv('LANG', 'C');
     vi.stubEnv('PATH', ['/x/node_modules/.bin', process.env['PATH']].join(path.delimiter));
@@ -39,7 +40,14 @@ describe('the environment of a run', () => {
     const { PATH = '', LANG } = environment;
     expect(LANG).toBe('C');
     expect(PATH).not.toContain('node_modules');
-    for (const name of ['DATABASE_URL', 'npm_config_user_agent', 'PGPASSWORD', 'AUTH_SECRET']) {
+    const foreign = [
+      'DATABASE_URL',
+      'npm_config_user_agent',
+      'PGPASSWORD',
+      'GIT_DIR',
+      'AUTH_SECRET',
+    ];
+    for (const name of foreign) {
       expect(environment).not.toHaveProperty(name);
     }
     const told = execFileSync('tool', ['a b'], { env: { PATH }, encoding: 'utf8' });
