@@ -7,7 +7,7 @@ import type { ProcessName } from '../contract/host.ts';
 import type { Check } from '../suite/check.ts';
 import { exportDone } from './exports.ts';
 import { lastUser, promisedImage } from './image.ts';
-import { newAccount, newMember, newNote, signIn } from './people.ts';
+import { newMember, newNote, noteIds, signIn } from './people.ts';
 
 const SECRET = 'hunter2-conformance-hunter2';
 
@@ -152,7 +152,8 @@ export const START_AND_STOP: readonly Behaviour[] = [
       const applied = await project.appliedMigrations(database);
       check.that(applied.length > 0, 'migrations after two starts at once', 'some', applied);
       check.equal(new Set(applied).size, applied.length, 'different ones among the applied');
-      await newAccount(first, check);
+      const member = await newMember(first, check);
+      const note = await newNote(first, check, member);
 
       const schema = await project.schemaOf(database);
       const again = await project.migrate(database);
@@ -163,6 +164,8 @@ export const START_AND_STOP: readonly Behaviour[] = [
         'migrations after the second run',
       );
       check.equal(await project.schemaOf(database), schema, 'schema after the second run');
+      const session = await signIn(first, check, member);
+      check.equal(await noteIds(first, check, session), [note.id], 'notes after the second run');
 
       const other = await project.createDatabase();
       const alone = await project.migrate(other);
