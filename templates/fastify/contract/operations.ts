@@ -9,7 +9,7 @@ import type {
 } from '@plinth/conformance/contract/operations';
 import type { HttpAnswer } from '@plinth/conformance/kit/http';
 
-import { otherRoutesToNote, raiseRole, tryAllAsOutsider } from './attempts.ts';
+import { otherRoutesToNote, raiseRole, signUpAsAdmin, tryAllAsOutsider } from './attempts.ts';
 import { body, type Call, nothing } from './caller.ts';
 import { fileOperations } from './file-operations.ts';
 import { workOperations } from './work-operations.ts';
@@ -18,6 +18,7 @@ import { workOperations } from './work-operations.ts';
 export function httpOperations(call: Call): Partial<Operations> {
   return {
     signUp: (person) => call('POST', '/api/auth/sign-up/email', { json: person, read: nothing }),
+    signUpAsAdmin: (person) => signUpAsAdmin(call, person),
     confirm: (mail) => call('GET', pathOfLink(mail), { read: nothing }),
     signIn: ({ email, password }) =>
       call('POST', '/api/auth/sign-in/email', {
@@ -46,7 +47,7 @@ export function httpOperations(call: Call): Partial<Operations> {
       }),
     beginSocialSignIn: (provider) =>
       call('POST', '/api/auth/sign-in/social', {
-        json: { provider },
+        json: { provider, callbackURL: '/' },
         read: (answer) => body<{ url: string }>(answer).url,
       }),
     signInAsBrowser: ({ email, password }) =>

@@ -33,8 +33,18 @@ export function variablesFor(settings: Settings, secrets: Secrets): Record<strin
     ...(signedLinkSeconds === undefined ? {} : { SIGNED_LINK_SECONDS: String(signedLinkSeconds) }),
     ...(graceSeconds === undefined ? {} : { SHUTDOWN_GRACE_MS: String(graceSeconds * 1000) }),
     ...(shortRetries === true ? { JOBS_RETRY_SECONDS: '1' } : {}),
+    ...socialVariables(settings.social),
     // Whoever waits for jobs does not wait for the worker to look for dead ones and for due ones.
     ...(shortRetries === true || workers > 1 ? { JOBS_MONITOR_SECONDS: '1' } : {}),
+  };
+}
+
+function socialVariables(social: Settings['social']): Record<string, string> {
+  if (social === undefined) return {};
+  const prefix = `SOCIAL_${social.provider.toUpperCase()}`;
+  return {
+    [`${prefix}_CLIENT_ID`]: social.clientId,
+    [`${prefix}_CLIENT_SECRET`]: social.clientSecret,
   };
 }
 

@@ -79,7 +79,9 @@ export function accountOperations(call: Call, send: Send): Partial<Operations> {
           Object.keys(external).filter((name) => external[name] === true && !NOT_SOCIAL.has(name)),
       }),
     beginSocialSignIn: (provider) =>
-      send(`GET /auth/v1/authorize?${new URLSearchParams({ provider })}`),
+      send(`GET /auth/v1/authorize?${new URLSearchParams({ provider })}`, {
+        read: (_, headers) => headers.get('location') ?? '',
+      }),
     // Cookies carry nothing here: what would carry a session is the answer's body.
     signInAsBrowser: (credentials) =>
       call(null, (client) => client.auth.signInWithPassword(credentials), {

@@ -1,36 +1,41 @@
-import { randomBytes } from 'node:crypto';
-
 import type {
   Attempt,
+  Credentials,
   Note,
   OutsideAttempt,
   Session,
   Visitor,
 } from '@plinth/conformance/contract/operations';
+import type { Answer } from '@plinth/conformance/contract/outcome';
 
+import { addressFor } from './caller.ts';
 import type { Route } from './interface.ts';
 import type { Send } from './send.ts';
+
+const role = { role: 'admin', user_role: 'admin' };
+
+/** A sign-up with the role in each place that Auth or a trigger could take it from. */
+export function signUpAsAdmin(
+  send: Send,
+  { name, ...credentials }: Credentials & { readonly name: string },
+): Promise<Answer<void>> {
+  const places = { data: { name, ...role }, app_metadata: role, user_metadata: role };
+  return send('POST /auth/v1/signup', {
+    json: { ...credentials, ...role, ...places },
+    headers: { 'x-forwarded-for': addressFor(credentials.email) },
+    read: () => undefined,
+  });
+}
 
 /** Every way that a member could try to become an admin. */
 export async function raiseRole(send: Send, visitor: Session): Promise<Attempt[]> {
   const { id = '', email = '' } =
     (await send('GET /auth/v1/user', { visitor, read: (user: { id: string; email: string }) => user }))
       .value ?? {};
-  const role = { role: 'admin', user_role: 'admin' };
   const tries: [name: string, json: object, headers?: Record<string, string>][] = [
     ['PUT /auth/v1/user', { data: role }],
     ['PUT /auth/v1/user', { app_metadata: role, user_metadata: role }],
     ['PUT /auth/v1/user', role],
-    [
-      'POST /auth/v1/signup',
-      {
-        email: `${randomBytes(6).toString('hex')}@example.com`,
-        password: 'correct-horse-7',
-        data: role,
-        ...role,
-        app_metadata: role,
-      },
-    ],
     [`PUT /auth/v1/admin/users/${id}`, { app_metadata: role, role: 'service_role' }],
     [`PATCH /rest/v1/profiles?id=eq.${id}`, role],
     ['POST /rest/v1/user_roles', { user_id: id, role: 'admin' }],

@@ -2,7 +2,7 @@ import type { Operations } from '@plinth/conformance/contract/operations';
 import type { Kit } from '@plinth/conformance/kit/kit';
 
 import { accountOperations } from './account-operations.ts';
-import { otherRoutesToNote, raiseRole } from './attempts.ts';
+import { otherRoutesToNote, raiseRole, signUpAsAdmin } from './attempts.ts';
 import { createCall, type Keys, type Place } from './caller.ts';
 import { fileOperations } from './file-operations.ts';
 import { noteOperations } from './note-operations.ts';
@@ -28,6 +28,7 @@ export function clientOperations(
     ...fileOperations(call, place, linkSeconds),
     ...workOperations(kit, call, place),
     ...ownCodeOperations(call),
+    signUpAsAdmin: (person) => signUpAsAdmin(send, person),
     raiseRole: (session) => raiseRole(send, session),
     otherRoutesToNote: (visitor, note) => otherRoutesToNote(send, visitor, note),
     live,

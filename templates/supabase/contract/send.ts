@@ -9,7 +9,7 @@ interface SendOptions<Value> {
   readonly visitor?: Visitor;
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly read?: (body: never) => Value;
+  readonly read?: (body: never, headers: Headers) => Value;
 }
 
 /** One request past the SDK, by method and path: for what the SDK would not send. */
@@ -39,7 +39,7 @@ export function createSend({ url, keys }: Pick<Place, 'url' | 'keys'>): Send {
     const raw = `${head.join('\n')}\n\n${text}`;
     const base = { words: text, raw, traceId: response.headers.get('x-request-id') ?? undefined };
     if (response.status < 400) {
-      return { ...base, outcome: 'ok', value: read?.(body as never), fields: [] };
+      return { ...base, outcome: 'ok', value: read?.(body as never, response.headers), fields: [] };
     }
     const outcome = outcomeOf(response.status, body);
     return { ...base, outcome, value: undefined, fields: fieldsOf(body) };

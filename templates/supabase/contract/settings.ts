@@ -15,12 +15,19 @@ export function variablesFor(settings: Settings, webhookSecret: string): Record<
     WEBHOOK_SECRET: `whsec_${webhookSecret}`,
     // Whoever waits for jobs waits neither for a long pause nor for the lease of a process that was killed.
     ...(settings.shortRetries === true ? { JOBS_RETRY_SECONDS: '1', JOBS_LEASE_SECONDS: '5' } : {}),
+    ...socialVariables(settings.social),
   };
+}
+
+function socialVariables(social: Settings['social']): Record<string, string> {
+  if (social === undefined) return {};
+  const prefix = `SUPABASE_AUTH_EXTERNAL_${social.provider.toUpperCase()}`;
+  return { [`${prefix}_CLIENT_ID`]: social.clientId, [`${prefix}_SECRET`]: social.clientSecret };
 }
 
 /** What a behaviour wishes of the platform, written into the configuration of a copy. */
 export function configure(folder: string, settings: Settings): void {
-  const { sessionIdleSeconds, refreshReuseSeconds } = settings;
+  const { sessionIdleSeconds, refreshReuseSeconds, social } = settings;
   const changes: Readonly<Record<string, string | undefined>> = {
     inactivity_timeout: sessionIdleSeconds && `"${sessionIdleSeconds}s"`,
     refresh_token_reuse_interval: refreshReuseSeconds && String(refreshReuseSeconds),
@@ -35,5 +42,13 @@ export function configure(folder: string, settings: Settings): void {
     if (!line.test(text)) throw new Error(`supabase/config.toml has no ${key}`);
     text = text.replace(line, `${key} = ${value}`);
   }
-  writeFileSync(file, text);
+  writeFileSync(file, social ? switchOn(text, social.provider) : text);
+}
+
+/** As the comment beside it says that a person does. */
+function switchOn(text: string, provider: string): string {
+  const section = `[auth.external.${provider}]\n`;
+  const off = `${section}enabled = false\n`;
+  if (!text.includes(off)) throw new Error(`supabase/config.toml has no ${provider} that is off`);
+  return text.replace(off, `${section}enabled = true\n`);
 }

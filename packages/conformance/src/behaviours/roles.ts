@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Behaviour } from '../contract/behaviour.ts';
-import { newAdmin, newCredentials, newMember, signIn } from './people.ts';
+import type { Credentials } from '../contract/operations.ts';
+import { mailTo, newAdmin, newCredentials, newMember, signIn } from './people.ts';
 
 export const ROLES: readonly Behaviour[] = [
   {
@@ -20,8 +21,8 @@ export const ROLES: readonly Behaviour[] = [
         'at least one tried',
         attempts.length,
       );
-      const isMember = async (after: string): Promise<void> => {
-        const session = await signIn(system, check, member);
+      const isMember = async (person: Credentials, after: string): Promise<void> => {
+        const session = await signIn(system, check, person);
         const me = check.ok(await operations.whoAmI(session), `who I am after ${after}`);
         check.equal(me.role, 'member', `the role after ${after}`);
         check.outcome(
@@ -30,7 +31,17 @@ export const ROLES: readonly Behaviour[] = [
           `listing all notes after ${after}`,
         );
       };
-      await isMember(attempts.map(({ name }) => name).join(', '));
+      await isMember(member, attempts.map(({ name }) => name).join(', '));
+
+      const asAdmin = 'a sign-up that asks for the role of an admin';
+      const person = newCredentials();
+      const signedUp = await operations.signUpAsAdmin(person);
+      check.outcome(signedUp, ['ok', 'invalid', 'forbidden'], asAdmin);
+      if (signedUp.outcome === 'ok') {
+        const mail = await mailTo(system, check, person.email);
+        check.ok(await operations.confirm(mail), 'confirming the address');
+        await isMember(person, asAdmin);
+      }
 
       const unknown = await host.runCommand('make-admin', newCredentials().email);
       check.that(unknown.code !== 0, 'making an unknown person an admin', 'a failure', unknown);

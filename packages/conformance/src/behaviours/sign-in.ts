@@ -1,7 +1,7 @@
-import type { Behaviour, RunningSystem } from '../contract/behaviour.ts';
-import type { Check } from '../suite/check.ts';
+import { randomBytes } from 'node:crypto';
+import type { Behaviour } from '../contract/behaviour.ts';
 import { mailTo, newAccount, newCredentials } from './people.ts';
-import { medianMilliseconds } from './timing.ts';
+import { compareSignIns } from './sign-in-times.ts';
 
 export const SIGN_IN: readonly Behaviour[] = [
   {
@@ -29,13 +29,7 @@ export const SIGN_IN: readonly Behaviour[] = [
       check.equal(forUnknown.outcome, forWrong.outcome, 'the outcome for an unknown e-mail');
       check.equal(forUnknown.words, forWrong.words, 'the words for an unknown e-mail');
 
-      await check.soon(
-        () => compareTimes(system, check),
-        ({ wrongMs, unknownMs }) =>
-          Math.abs(wrongMs - unknownMs) < Math.max(10, Math.max(wrongMs, unknownMs) * 0.4),
-        'the times of a wrong password and of an unknown e-mail, in milliseconds, within noise',
-        6,
-      );
+      await compareSignIns(system, check);
     },
   },
   {
@@ -72,7 +66,7 @@ export const SIGN_IN: readonly Behaviour[] = [
     title: 'A magic link or one-time code signs in; social sign-in is wired and off without keys',
     group: 'A',
     needs: ['auth'],
-    async run({ check, shared }) {
+    async run({ check, shared, start }) {
       const system = await shared();
       const { operations, host } = system;
       const person = await newAccount(system, check);
@@ -95,22 +89,20 @@ export const SIGN_IN: readonly Behaviour[] = [
         ['not-found', 'invalid', 'forbidden'],
         'beginning a social sign-in that is off',
       );
+
+      const clientId = `conformance-${randomBytes(6).toString('hex')}`;
+      const social = { provider: 'github', clientId, clientSecret: 'never-sent-anywhere' } as const;
+      const wired = (await start({ social })).operations;
+      check.equal(
+        check.ok(await wired.socialProviders(), 'providers of social sign-in with the keys of one'),
+        [social.provider],
+        'providers that are on with the keys of one',
+      );
+      const address = new URL(
+        check.ok(await wired.beginSocialSignIn(social.provider), 'beginning a social sign-in'),
+      );
+      check.equal(address.hostname, 'github.com', 'the host that a browser is sent to');
+      check.equal(address.searchParams.get('client_id'), clientId, 'the client id in the address');
     },
   },
 ];
-
-/** Median times of a sign-in with a wrong password and with an unknown e-mail, taken by turns. */
-async function compareTimes(
-  system: RunningSystem,
-  check: Check,
-): Promise<{ wrongMs: number; unknownMs: number }> {
-  const { operations } = system;
-  const known = await newAccount(system, check);
-  const unknown = newCredentials();
-  const password = 'not-this-password-7';
-  const [wrongMs, unknownMs] = await medianMilliseconds(7, [
-    () => operations.signIn({ email: known.email, password }),
-    () => operations.signIn({ email: unknown.email, password }),
-  ]);
-  return { wrongMs: wrongMs ?? 0, unknownMs: unknownMs ?? 0 };
-}

@@ -13,3 +13,8 @@ export async function medianMilliseconds(
   }
   return times.map((each) => each.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0);
 }
+
+/** Whether a difference between two times in milliseconds is noise: under 10, or under 40 % of the longer one. */
+export function withinNoise(oneMs: number, otherMs: number): boolean {
+  return Math.abs(oneMs - otherMs) < Math.max(10, Math.max(oneMs, otherMs) * 0.4);
+}

@@ -26,6 +26,12 @@ export interface Settings {
   readonly shortRetries?: boolean;
   /** What a process has to end in, counted from SIGTERM. */
   readonly graceSeconds?: number;
+  /** The keys of a provider of social sign-in; without them every one is off. */
+  readonly social?: {
+    readonly provider: 'github';
+    readonly clientId: string;
+    readonly clientSecret: string;
+  };
 }
 
 /** A system that runs. Disposing ends its processes and gives back what it took. */

@@ -127,6 +127,8 @@ export interface BrowserSession {
 /** What one call of the stack's own interface does. A driver maps each to its API. */
 export interface Operations {
   signUp(person: Credentials & { readonly name: string }): Promise<Answer<void>>;
+  /** Signs up and asks for the role of an admin along with it, wherever a sign-up could take that from. */
+  signUpAsAdmin(person: Credentials & { readonly name: string }): Promise<Answer<void>>;
   /** Follows the link, or uses the code, of a confirmation message. */
   confirm(mail: Mail): Promise<Answer<void>>;
   signIn(credentials: Credentials): Promise<Answer<Session>>;
@@ -137,7 +139,7 @@ export interface Operations {
   requestPasswordReset(email: string): Promise<Answer<void>>;
   resetPassword(mail: Mail, newPassword: string): Promise<Answer<void>>;
   hostileSessions(session: Session): Promise<readonly HostileSession[]>;
-  /** Tries every operation by which a member could become an admin. */
+  /** Tries every operation by which a member could become an admin; `signUpAsAdmin` is for who is none yet. */
   raiseRole(session: Session): Promise<readonly Attempt[]>;
   requestSignInMessage(email: string): Promise<Answer<void>>;
   /** Signs in with the magic link or the one-time code of a message. */
