@@ -3,8 +3,9 @@ import { Pool } from 'pg';
 import type { Logger } from 'pino';
 
 import type { PoolUse } from '../telemetry/telemetry.ts';
-import { isConnectionLost, reasonOf } from './errors.ts';
+import { reasonOf } from './errors.ts';
 import * as schema from './schema.ts';
+import { surviveCuts } from './survive-cuts.ts';
 
 export type Database = NodePgDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
@@ -36,7 +37,7 @@ export function connect(url: string, poolMax: number, log: Logger): DatabaseConn
   pool.on('connect', (client) => client.on('error', () => {}));
 
   // All of the pool may have been cut at once; the one after them is new.
-  retryReads(pool, poolMax + 1);
+  surviveCuts(pool, poolMax + 1);
 
   return {
     db: drizzle(pool, { schema }),
@@ -50,28 +51,4 @@ export function connect(url: string, poolMax: number, log: Logger): DatabaseConn
     }),
     close: () => pool.end(),
   };
-}
-
-/**
- * Sends a read again when its connection turns out to be cut: the server may have closed it a moment
- * before the pool heard of it. Writes are not repeated, since they may have been carried out.
- */
-function retryReads(pool: Pool, attempts: number): void {
-  const send = pool.query.bind(pool) as (...query: unknown[]) => Promise<unknown>;
-  const sendAgain = async (...query: unknown[]): Promise<unknown> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await send(...query);
-      } catch (error) {
-        const isLast = attempt === attempts || !isRead(query[0]);
-        if (isLast || !isConnectionLost(error)) throw error;
-      }
-    }
-  };
-  pool.query = sendAgain as typeof pool.query;
-}
-
-function isRead(query: unknown): boolean {
-  const text = typeof query === 'object' && query && 'text' in query ? query.text : query;
-  return typeof text === 'string' && /^select\b/i.test(text) && !/\bfor update\b/i.test(text);
 }
